@@ -1,0 +1,21 @@
+const { appendFileSync } = require("node:fs");
+
+/**
+ * Names every skipped test and closes with the one line that says how many passed, failed and were skipped.
+ * With COUNTS_FILE set, the same three numbers are appended there, so that a run of several suites can add up.
+ */
+class CountingReporter {
+  onRunComplete(_contexts, results) {
+    const skipped = results.testResults.flatMap((file) =>
+      file.testResults.filter((test) => test.status === "pending" || test.status === "todo"),
+    );
+    for (const test of skipped) process.stdout.write(`skipped: ${test.fullName}\n`);
+    const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+    process.stdout.write(`${results.numPassedTests} passed, ${failed} failed, ${skipped.length} skipped\n`);
+    if (process.env.COUNTS_FILE) {
+      appendFileSync(process.env.COUNTS_FILE, `${results.numPassedTests} ${failed} ${skipped.length}\n`);
+    }
+  }
+}
+
+module.exports = CountingReporter;

@@ -1,0 +1,25 @@
+const common = {
+  testEnvironment: "node",
+  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.cache"],
+};
+
+/** Suites that start servers live in folders of their own and are run by name (`--selectProjects emulator`). */
+const heavySuites = ["emulator"];
+
+module.exports = {
+  reporters: ["default", "<rootDir>/__tests__/support/countingReporter.js"],
+  projects: [
+    {
+      ...common,
+      displayName: "unit",
+      testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+      testPathIgnorePatterns: heavySuites.map((suite) => `<rootDir>/__tests__/${suite}/`),
+    },
+    ...heavySuites.map((suite) => ({
+      ...common,
+      displayName: suite,
+      testMatch: [`<rootDir>/__tests__/${suite}/**/*.test.ts`],
+    })),
+  ],
+};

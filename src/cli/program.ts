@@ -1,0 +1,32 @@
+import { Command } from "commander";
+import type { ExitCode } from "../errors";
+import type { Io } from "./io";
+
+/**
+ * One file in `commands/` holds one of these: how the command is called and what it does. `register` adds it to
+ * the program; its action hands the exit code to `done`.
+ */
+export interface CliCommand {
+  register(program: Command, io: Io, done: (code: ExitCode) => void): void;
+}
+
+/** Every command of `s3-audit`, in the order in which the help lists them. */
+export const commands: readonly CliCommand[] = [];
+
+/**
+ * Runs one command line (without node and script name) and returns its exit code. Throws UserError for input that
+ * cannot be used; anything else thrown is a fault of the program.
+ */
+export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  const program = new Command("s3-audit")
+    .description("Who did what to which S3 object")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+    });
+  for (const command of commands) command.register(program, io, (code) => (exitCode = code));
+  await program.parseAsync([...args], { from: "user" });
+  return exitCode;
+}

@@ -1,0 +1,30 @@
+/**
+ * Every message a person can get from this software, one named function each: what happened, the value, what is
+ * allowed, what to write instead. Reading this file teaches the rules.
+ */
+
+/** What the process ends with; the README lists the same table. */
+export const ExitCode = {
+  ok: 0,
+  /** A negative answer: the command ran and found what it was asked to look for. */
+  negative: 1,
+  /** Bad input: arguments, settings or a file that is not what it should be. */
+  usage: 2,
+  /** An answer was given, but something could not be read. */
+  incomplete: 3,
+  /** AWS or an engine refused or failed. */
+  engine: 4,
+} as const;
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+/** A failure that is the input's, not the program's: printed as its sentences alone, without a stack trace. */
+export class UserError extends Error {
+  /** @param faults one sentence each, all that were found */
+  constructor(
+    readonly faults: readonly string[],
+    readonly exitCode: ExitCode = ExitCode.usage,
+  ) {
+    super(faults.join("\n"));
+    this.name = "UserError";
+  }
+}

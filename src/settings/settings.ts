@@ -1,0 +1,74 @@
+/** The settings with every default filled in: what the rest of the software reads. */
+
+/** Which data events of a bucket are recorded. */
+export type RecordKind = "write" | "read" | "all";
+
+/** One bucket whose objects are audited. */
+export interface WatchedBucket {
+  readonly bucket: string;
+  /** true: the stack makes the bucket; false: it is there and is only looked up. */
+  readonly create: boolean;
+  readonly record: RecordKind;
+  /** Key prefixes without a leading slash; none: every object. */
+  readonly prefixes: readonly string[];
+}
+
+/** Every bucket of the account (and Region, for a single-Region trail) but those named. */
+export interface AllBuckets {
+  readonly allBuckets: true;
+  /** Bucket names; the log and result buckets are among them always. */
+  readonly except: readonly string[];
+  readonly record: RecordKind;
+}
+
+export type Watch = WatchedBucket | AllBuckets;
+
+export interface LogBucketSettings {
+  readonly name: string;
+  readonly create: boolean;
+  /** Key prefix of the log files, without slashes at either end. */
+  readonly prefix?: string;
+  readonly expireAfterDays?: number;
+  readonly archiveAfterDays?: number;
+  /** true: destroying the stack deletes the logs with the bucket. */
+  readonly forceDestroy: boolean;
+}
+
+export interface TrailSettings {
+  readonly name: string;
+  /** The console's switch. */
+  readonly logging: boolean;
+  readonly multiRegion: boolean;
+  readonly validateLogFiles: boolean;
+}
+
+export interface AthenaSettings {
+  /** Glue database. */
+  readonly database: string;
+  /** Glue table over the log files. */
+  readonly table: string;
+  readonly workgroup: string;
+  /** As written, such as "10 GB"; `bytesOf` gives bytes. */
+  readonly maxScanPerQuery: string;
+  /** How many days before today the table's partitions begin. */
+  readonly lookBackDays: number;
+  readonly resultBucket: {
+    readonly name: string;
+    readonly create: boolean;
+    readonly keepDays: number;
+  };
+}
+
+export interface Settings {
+  readonly name: string;
+  readonly region: string;
+  /** 12 digits; without it the account is looked up when Terraform plans. */
+  readonly accountId?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly watch: readonly Watch[];
+  readonly logBucket: LogBucketSettings;
+  readonly trail: TrailSettings;
+  /** IANA name of the zone in which times are shown. */
+  readonly timeZone: string;
+  readonly athena: AthenaSettings;
+}
