@@ -1,6 +1,7 @@
 import { accessSync, constants, readFileSync, readdirSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import type { Finding } from "./finding";
 
 export interface Jdk {
   /** The folder that holds `bin/java`. */
@@ -16,12 +17,18 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * distributions and version managers keep theirs, the oldest sufficient release first: a server is tested
  * with the releases of its own time. Versions are read from each home's `release` file; nothing is started.
  */
-export function findJdk(minimum: number, environment: Environment = process.env): Jdk | undefined {
+export function findJdk(minimum: number, environment: Environment = process.env): Finding<Jdk> {
   const asked = [environment["JAVA_HOME"] ?? "", ...javaOnPath(environment["PATH"] ?? "")];
   const installed = usualHomes(environment["HOME"] ?? homedir())
     .flatMap(jdkAt)
     .sort((one, other) => one.feature - other.feature);
-  return [...asked.flatMap(jdkAt), ...installed].find(({ feature }) => feature >= minimum);
+  const jdk = [...asked.flatMap(jdkAt), ...installed].find(({ feature }) => feature >= minimum);
+  if (jdk !== undefined) return { kind: "ready", ...jdk };
+  return {
+    kind: "missing",
+    why: `There is no JDK of release ${minimum} or newer in JAVA_HOME, on the PATH or where they are usually kept.`,
+    install: `a JDK of release ${minimum} or newer, such as Temurin 25 (https://adoptium.net)`,
+  };
 }
 
 function jdkAt(home: string): Jdk[] {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { installTrino } from "../trino/install";
-import { runStatement, type QueryOptions, type QueryResult } from "./trinoClient";
+import { type QueryOptions, type QueryResult, runStatement, TrinoError } from "./trinoClient";
 
 /** Athena's own name of the Glue catalogue, which the text of every saved view carries. */
 export const catalogName = "awsdatacatalog";
@@ -55,7 +55,7 @@ export async function startTrino(options: TrinoOptions): Promise<TrinoServer> {
   process.once("exit", endWithUs);
 
   const query: TrinoServer["query"] = (sql, queryOptions = {}) =>
-    runStatement({ url, catalog: catalogName, sql, ...queryOptions }).catch((error: unknown) => {
+    onceItsNodeServes(() => runStatement({ url, catalog: catalogName, sql, ...queryOptions })).catch((error) => {
       throw isRunning(server) ? error : withLog("Trino ended during a query", logFile, error);
     });
   try {
@@ -104,6 +104,8 @@ function catalogProperties({ glueEndpoint, s3Endpoint, region }: TrinoOptions): 
     "s3.aws-secret-key": "test",
     "hive.security": "allow-all",
     "hive.partition-projection-enabled": true,
+    // else the planner asks the emulator for statistics of each partition, in vain and for seconds
+    "hive.table-statistics-enabled": false,
   };
 }
 
@@ -128,7 +130,7 @@ function javaArguments(home: string): string[] {
   ];
 }
 
-/** Not before its nodes have found each other does a query succeed. */
+/** Started, and able to plan and run a query. */
 async function untilReady(server: ChildProcess, url: string, query: TrinoServer["query"]): Promise<void> {
   const deadline = Date.now() + startWithinMs;
   let lastRefusal: unknown = new Error("no answer yet");
@@ -146,6 +148,23 @@ async function untilReady(server: ChildProcess, url: string, query: TrinoServer[
     await pause(200);
   }
   throw new Error(`not ready after ${startWithinMs / 1000} s`, { cause: lastRefusal });
+}
+
+/**
+ * For its first seconds a server that answers `SELECT 1` refuses to read from a catalogue: its only node's
+ * announcement that it serves the catalogue is looked at every 5 s, and nothing tells when that happened.
+ */
+async function onceItsNodeServes<Result>(ask: () => Promise<Result>): Promise<Result> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      const tooEarly = error instanceof TrinoError && error.errorName === "NO_NODES_AVAILABLE";
+      if (!tooEarly || Date.now() > deadline) throw error;
+    }
+    await pause(200);
+  }
 }
 
 function isRunning(server: ChildProcess): boolean {

@@ -1,9 +1,11 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { type Finding, ready } from "../support/finding";
 import { findJdk, type Jdk } from "../support/jdk";
+import { cacheFolder } from "../support/terraform";
 
 const version = "476";
 const archiveSha256 = "cfd5accde17e8ebd251eeeb78aed1f490e77bb3a164d95a0f454bf8a7c1cbd3f";
@@ -13,7 +15,7 @@ const dependencyPlugin = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1
 /** What this Trino's class files ask for. */
 const minimumJdk = 24;
 
-const cache = resolve(__dirname, "../../.cache/trino");
+const cache = join(cacheFolder, "trino");
 const installed = join(cache, version);
 const markerIn = (folder: string): string => join(folder, "complete.json");
 
@@ -23,26 +25,27 @@ export interface TrinoInstallation {
   readonly jdk: Jdk;
 }
 
-/** What this machine lacks for running Trino, each with what to install; empty: nothing. */
-export function missingForTrino(): string[] {
-  const missing: string[] = [];
-  if (findJdk(minimumJdk) === undefined) {
-    missing.push(`a JDK of release ${minimumJdk} or newer (set JAVA_HOME, or install Temurin 25: https://adoptium.net)`);
-  }
-  if (!existsSync(markerIn(installed)) && !hasMaven()) {
-    missing.push(`Apache Maven, which gets the Trino server (${downloadMegabytes} MB; put mvn on the PATH)`);
-  }
-  return missing;
+/** What running Trino needs of this machine. */
+export function trinoTools(): readonly Finding<object>[] {
+  return [findJdk(minimumJdk), findServerOrMaven()];
+}
+
+function findServerOrMaven(): Finding<object> {
+  if (existsSync(markerIn(installed)) || hasMaven()) return { kind: "ready" };
+  return {
+    kind: "missing",
+    why: `There is neither a Trino server in ${installed} nor Maven, which gets it.`,
+    install: `Apache Maven (https://maven.apache.org/install.html; it gets Trino, ${downloadMegabytes} MB)`,
+  };
 }
 
 /**
- * Gets the Trino server by Maven into `.cache/trino/` unless it is there, and keeps only the server and its
- * Hive connector. Throws with what to install where the machine lacks something.
+ * Gets the Trino server by Maven into `.cache/trino/` unless it is there, and keeps only the server and its Hive
+ * connector. Throws with what to install where the machine lacks something.
  */
 export async function installTrino(): Promise<TrinoInstallation> {
-  const missing = missingForTrino();
-  const jdk = findJdk(minimumJdk);
-  if (jdk === undefined || missing.length > 0) throw new Error(`Trino needs ${missing.join(", and ")}`);
+  const jdk = ready(findJdk(minimumJdk));
+  ready(findServerOrMaven());
   if (!existsSync(markerIn(installed))) await downloadAndUnpack(jdk);
   return { home: installed, jdk };
 }
