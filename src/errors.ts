@@ -28,3 +28,20 @@ export class UserError extends Error {
     this.name = "UserError";
   }
 }
+
+// src/questions: faults of a saved question's head, for whoever adds one.
+
+export const questionHeadLineUnknown = (file: string, line: number, text: string, known: readonly string[]) =>
+  `${file}:${line}: "${text}" is no line of a question's head. Write "-- KEY: VALUE" with one of ${known.join(", ")}.`;
+
+export const questionHeadMissing = (file: string, field: string) =>
+  `${file}: the head lacks "${field}". Add a line "-- ${field}: ..." above the SELECT.`;
+
+export const questionWindowInvalid = (file: string, value: string) =>
+  `${file}: the window "${value}" is not a number of days. Write for example "-- window: 7 days".`;
+
+export const questionLimitInvalid = (file: string, value: string) =>
+  `${file}: the limit "${value}" is not a whole number above 0. Write for example "-- limit: 100".`;
+
+export const placeholderUnknown = (name: string, known: readonly string[]) =>
+  `{{${name}}} stands for nothing here. Known placeholders: ${known.join(", ")}.`;

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import type { Precondition } from "cdktf";
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
-import { advancedEventSelectors } from "../cloudtrail/selectors";
+import { eventSelectors } from "../cloudtrail/selectors";
 import type { Settings } from "../settings/settings";
 import { addressed } from "./addresses";
 import type { Identity } from "./identity";
@@ -33,7 +33,7 @@ export class Trail extends Construct {
         isMultiRegionTrail: trail.multiRegion,
         // CloudTrail demands it of a multi-Region trail; a trail of one Region would get other Regions' events
         includeGlobalServiceEvents: trail.multiRegion,
-        advancedEventSelector: advancedEventSelectors(settings.watch, identity.partition).map((selector) => ({
+        advancedEventSelector: eventSelectors(settings.watch, identity.partition).map((selector) => ({
           name: selector.name,
           fieldSelector: selector.fieldSelectors.map((condition) => ({
             field: condition.field,
