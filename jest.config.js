@@ -5,7 +5,7 @@ const common = {
 };
 
 /** Suites that start servers live in folders of their own and are run by name (`--selectProjects emulator`). */
-const heavySuites = ["emulator"];
+const heavySuites = ["emulator", "trino"];
 
 module.exports = {
   reporters: ["default", "<rootDir>/__tests__/support/countingReporter.js"],
@@ -19,6 +19,7 @@ module.exports = {
     ...heavySuites.map((suite) => ({
       ...common,
       displayName: suite,
+      globalSetup: `<rootDir>/__tests__/support/prepare${suite[0].toUpperCase()}${suite.slice(1)}.ts`,
       testMatch: [`<rootDir>/__tests__/${suite}/**/*.test.ts`],
     })),
   ],

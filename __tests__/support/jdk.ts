@@ -62,7 +62,10 @@ function usualHomes(userHome: string): string[] {
     join(userHome, ".asdf/installs/java"),
   ];
   const onMac = ["/Library/Java/JavaVirtualMachines", join(userHome, "Library/Java/JavaVirtualMachines")];
-  return [...collections.flatMap(foldersIn), ...onMac.flatMap(foldersIn).map((it) => join(it, "Contents/Home"))];
+  return [
+    ...collections.flatMap(foldersIn),
+    ...onMac.flatMap(foldersIn).map((it) => join(it, "Contents/Home")),
+  ];
 }
 
 function foldersIn(folder: string): string[] {

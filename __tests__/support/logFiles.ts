@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { LogPath } from "../../src/cloudtrail/logPath";
@@ -12,6 +13,12 @@ export interface LogFile {
   readonly records: readonly object[];
 }
 
+export interface UploadedFile {
+  readonly key: string;
+  /** As it lies in the bucket, compressed. */
+  readonly bytes: number;
+}
+
 export interface LogFolder {
   readonly bucket: string;
   /** The trail's key prefix, without slashes at either end. */
@@ -22,19 +29,24 @@ export interface LogFolder {
  * Writes log files where CloudTrail would, but with one record a line instead of all in one `Records` array: that
  * array is taken apart by Amazon's own input format, which no other Trino has (see `repointTable`).
  */
-export async function uploadRecords(s3: S3Client, to: LogFolder, files: readonly LogFile[]): Promise<string[]> {
-  const keys: string[] = [];
-  for (const [index, { region, deliveredAt, records }] of files.entries()) {
+export async function uploadRecords(
+  s3: S3Client,
+  to: LogFolder,
+  files: readonly LogFile[],
+): Promise<UploadedFile[]> {
+  const uploaded: UploadedFile[] = [];
+  for (const { region, deliveredAt, records } of files) {
     const path = new LogPath({
       ...(to.prefix !== undefined && { prefix: to.prefix }),
       accountId: emulatorAccount,
       region,
       deliveredAt,
-      unique: String(index).padStart(16, "0"),
+      unique: randomBytes(8).toString("hex"),
     });
     const lines = records.map((record) => `${JSON.stringify(record)}\n`).join("");
-    await s3.send(new PutObjectCommand({ Bucket: to.bucket, Key: path.toString(), Body: gzipSync(lines) }));
-    keys.push(path.toString());
+    const body = gzipSync(lines);
+    await s3.send(new PutObjectCommand({ Bucket: to.bucket, Key: path.toString(), Body: body }));
+    uploaded.push({ key: path.toString(), bytes: body.length });
   }
-  return keys;
+  return uploaded;
 }

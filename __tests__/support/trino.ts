@@ -55,9 +55,11 @@ export async function startTrino(options: TrinoOptions): Promise<TrinoServer> {
   process.once("exit", endWithUs);
 
   const query: TrinoServer["query"] = (sql, queryOptions = {}) =>
-    onceItsNodeServes(() => runStatement({ url, catalog: catalogName, sql, ...queryOptions })).catch((error) => {
-      throw isRunning(server) ? error : withLog("Trino ended during a query", logFile, error);
-    });
+    onceItsNodeServes(() => runStatement({ url, catalog: catalogName, sql, ...queryOptions })).catch(
+      (error) => {
+        throw isRunning(server) ? error : withLog("Trino ended during a query", logFile, error);
+      },
+    );
   try {
     await untilReady(server, url, query);
   } catch (error) {

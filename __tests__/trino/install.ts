@@ -1,6 +1,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { type Finding, ready } from "../support/finding";
@@ -81,7 +89,9 @@ function download(work: string, jdk: Jdk): string {
     { cwd: work, encoding: "utf8", env: { ...process.env, JAVA_HOME: jdk.home } },
   );
   if (maven.status !== 0) {
-    throw new Error(`Maven could not get ${artifact}:\n${maven.stdout.slice(-2000)}${maven.stderr.slice(-2000)}`);
+    throw new Error(
+      `Maven could not get ${artifact}:\n${maven.stdout.slice(-2000)}${maven.stderr.slice(-2000)}`,
+    );
   }
   return join(repository, `io/trino/trino-server/${version}/trino-server-${version}.tar.gz`);
 }
@@ -91,7 +101,9 @@ async function verify(archive: string): Promise<void> {
   await pipeline(createReadStream(archive), hash);
   const actual = hash.digest("hex");
   if (actual !== archiveSha256) {
-    throw new Error(`${archive} has SHA-256 ${actual}, expected ${archiveSha256}: it is not what was tested with`);
+    throw new Error(
+      `${archive} has SHA-256 ${actual}, expected ${archiveSha256}: it is not what was tested with`,
+    );
   }
 }
 
@@ -102,14 +114,19 @@ async function verify(archive: string): Promise<void> {
 function unpack(archive: string, work: string): string {
   const root = `trino-server-${version}`;
   const hive = `${root}/plugin/hive/`;
+  // a quarter of the whole, for file systems that need Hadoop
+  const hadoop = `${hive}hdfs/`;
   const listing = execFileSync("tar", ["-tvzf", archive], { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
   const linked = [...listing.matchAll(/ (\S+) link to (\S+)$/gm)]
-    .filter(([, link]) => link?.startsWith(hive))
+    .filter(([, link]) => link?.startsWith(hive) && !link.startsWith(hadoop))
     .map(([, , target]) => target ?? "")
     .filter((target) => !target.startsWith(`${root}/lib/`));
   const wanted = join(work, "wanted");
   writeFileSync(wanted, [`${root}/lib`, hive.slice(0, -1), ...new Set(linked)].join("\n"));
-  execFileSync("tar", ["-xzf", archive, "-C", work, "-T", wanted], { stdio: ["ignore", "ignore", "pipe"] });
+  const exclude = `--exclude=${hadoop.slice(0, -1)}`;
+  execFileSync("tar", ["-xzf", archive, "-C", work, exclude, "-T", wanted], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   const [unpacked, home] = [join(work, root), join(work, "home")];
   mkdirSync(join(home, "plugin"), { recursive: true });
   renameSync(join(unpacked, "lib"), join(home, "lib"));
@@ -123,7 +140,8 @@ function hasMaven(): boolean {
 
 if (require.main === module) {
   installTrino().then(
-    ({ home, jdk }) => process.stdout.write(`Trino ${version} in ${home}, Java ${jdk.feature} in ${jdk.home}\n`),
+    ({ home, jdk }) =>
+      process.stdout.write(`Trino ${version} in ${home}, Java ${jdk.feature} in ${jdk.home}\n`),
     (error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
       process.exitCode = 1;
