@@ -50,9 +50,7 @@ export async function startTrino(options: TrinoOptions): Promise<TrinoServer> {
     env: { ...process.env, AWS_EC2_METADATA_DISABLED: "true" },
   });
   closeSync(log);
-  // a test run that is cut short leaves no server behind
-  const endWithUs = (): void => void server.kill("SIGKILL");
-  process.once("exit", endWithUs);
+  const guard = endsWithUs(server);
 
   const query: TrinoServer["query"] = (sql, queryOptions = {}) =>
     onceItsNodeServes(() => runStatement({ url, catalog: catalogName, sql, ...queryOptions })).catch(
@@ -63,11 +61,12 @@ export async function startTrino(options: TrinoOptions): Promise<TrinoServer> {
   try {
     await untilReady(server, url, query);
   } catch (error) {
+    guard.kill();
     await end(server);
     throw withLog("Trino did not start", logFile, error);
   }
   const stop = async (): Promise<void> => {
-    process.removeListener("exit", endWithUs);
+    guard.kill();
     await end(server);
     rmSync(folder, { recursive: true, force: true });
   };
@@ -171,6 +170,12 @@ async function onceItsNodeServes<Result>(ask: () => Promise<Result>): Promise<Re
 
 function isRunning(server: ChildProcess): boolean {
   return server.pid !== undefined && server.exitCode === null && server.signalCode === null;
+}
+
+/** A test run that is cut short leaves no server behind: the guard sees its input end, however this process ends. */
+function endsWithUs(server: ChildProcess): ChildProcess {
+  const kill = ["-c", 'read -r nothing; kill -9 "$0"', String(server.pid)];
+  return spawn("sh", kill, { stdio: ["pipe", "ignore", "ignore"] });
 }
 
 async function end(server: ChildProcess): Promise<void> {
