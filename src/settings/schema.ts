@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { knownRegions } from "../cloudtrail/regions";
 import * as names from "./names";
 
 /**
@@ -8,6 +9,7 @@ import * as names from "./names";
 
 interface Help {
   readonly examples?: readonly string[];
+  readonly enum?: readonly string[];
   readonly pattern?: string;
   readonly maxLength?: number;
 }
@@ -129,7 +131,7 @@ export const settingsSchema = z.strictObject({
     maxLength: 63,
     examples: ["my-audit"],
   }),
-  region: text("AWS Region of the stack.", names.regionName, { examples: ["us-east-1"] }),
+  region: text("AWS Region of the stack.", names.regionName, { enum: knownRegions }),
   accountId: text(
     "Account of 12 digits, in quotes; unset: the account of the credentials.",
     names.accountId,
