@@ -109,7 +109,7 @@ const athena = z
     database: text("Glue database that is made for table and view.", names.databaseName, {
       pattern: "^[a-z0-9_]{1,255}$",
     }).optional(),
-    table: text("Glue table over the log files.", names.tableName, {
+    table: text("Glue table over the log files, named after the log bucket.", names.tableName, {
       pattern: "^[a-z0-9_]{1,255}$",
     }).optional(),
     workgroup: text("Athena workgroup that is made for the queries.", names.workgroupName, {
