@@ -259,3 +259,4 @@ export const initWouldOverwrite = (file: string): string =>
 export const initCannotWrite = (file: string, reason: string): string =>
   `${file} cannot be written (${reason}). Name a file in a folder that is there and may be written to.`;
 export const initStopped = (): string => "Stopped before the last answer: nothing was written.";
+export const answerIsWrong = (shown: string, why: string): string => `${shown} cannot be: ${why}`;
