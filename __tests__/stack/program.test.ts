@@ -45,7 +45,7 @@ it("says every fault of the settings, writes nothing and ends with 2", () => {
   expect(stdout).toBe("");
   expect(stderr.trimEnd().split("\n")).toEqual([
     expect.stringMatching(/^audit\.yaml:4: watch\[0\]\.bucket is "Miyagawa": /),
-    expect.stringMatching(/^audit\.yaml:5: watch\[0\]\.prefixes\[0\] is "\/img": .*"img".*/),
+    expect.stringMatching(/^audit\.yaml:5: watch\[0\]\.prefixes\[0\] is "\/img": .*"img\/".*/),
   ]);
   expect(existsSync(join(program.folder, "cdktf.out"))).toBe(false);
 });
