@@ -16,12 +16,15 @@ describeLifecycle("an audit of all buckets", [
     changes: [
       {
         what: "an exception more",
-        edit: ({ watch }) => Object.assign(watch[0]!, { except: ["example-build-cache", "example-thumbnails"] }),
+        edit: ({ watch }) =>
+          Object.assign(watch[0]!, { except: ["example-build-cache", "example-thumbnails"] }),
         expected: [updated("aws_cloudtrail.trail", "advanced_event_selector")],
         then: async (audit) => {
           const [conditions = []] = Object.values(await audit.selectors());
           expect(conditions).toContain("resources.ARN does not start with arn:aws:s3:::example-thumbnails/");
-          expect(conditions).toContain("resources.ARN does not start with arn:aws:s3:::example-account-audit-log/");
+          expect(conditions).toContain(
+            "resources.ARN does not start with arn:aws:s3:::example-account-audit-log/",
+          );
         },
       },
     ],

@@ -57,7 +57,9 @@ function tlsOnly(bucketArn: string) {
 export async function expectPrivateBuckets(audit: AppliedAudit, settings: Settings): Promise<void> {
   const { logBucket, athena, watch } = settings;
   const made = [
-    ...watch.filter((entry) => "bucket" in entry && entry.create).map((entry) => "bucket" in entry && entry.bucket),
+    ...watch
+      .filter((entry) => "bucket" in entry && entry.create)
+      .map((entry) => "bucket" in entry && entry.bucket),
     ...[logBucket, athena.resultBucket].filter((bucket) => bucket.create).map((bucket) => bucket.name),
   ].filter((name) => name !== false);
   for (const name of made) {

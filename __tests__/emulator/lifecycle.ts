@@ -54,7 +54,11 @@ const timeLimit = 300_000;
 export const tools = () => [findTerraform(), findPython()];
 
 /** The whole life of one program: deployed, read back, planned again, changed, destroyed. */
-export function describeLifecycle(name: string, cases: readonly AuditCase[], more?: (life: Life) => void): void {
+export function describeLifecycle(
+  name: string,
+  cases: readonly AuditCase[],
+  more?: (life: Life) => void,
+): void {
   describeWith(tools(), name, () => {
     const life = new Life(cases);
     beforeAll(() => life.begin(), timeLimit);

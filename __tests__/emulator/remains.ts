@@ -8,7 +8,9 @@ import type { Emulator } from "../support/emulator";
 export async function remains(emulator: Emulator, region: string, workgroup: string) {
   const client = emulator.clientFor(region);
   const athena = new AthenaClient(client);
-  const { Buckets = [] } = await new S3Client({ ...client, forcePathStyle: true }).send(new ListBucketsCommand({}));
+  const { Buckets = [] } = await new S3Client({ ...client, forcePathStyle: true }).send(
+    new ListBucketsCommand({}),
+  );
   const { Trails = [] } = await new CloudTrailClient(client).send(new ListTrailsCommand({}));
   const { DatabaseList = [] } = await new GlueClient(client).send(new GetDatabasesCommand({}));
   const { WorkGroups = [] } = await athena.send(new ListWorkGroupsCommand({}));

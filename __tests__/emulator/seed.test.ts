@@ -73,7 +73,9 @@ describeLifecycle("the blog post's audit", [seed], (life) => {
     expect(await workspace.cdktf("diff", "seed", "--skip-provider-lock")).toContain("No changes.");
 
     const told = await workspace.cdktf("output", "seed", "--skip-synth");
-    expect(told).toContain("trail_arn = arn:aws:cloudtrail:ap-northeast-1:123456789012:trail/miyagawa-test-trail");
+    expect(told).toContain(
+      "trail_arn = arn:aws:cloudtrail:ap-northeast-1:123456789012:trail/miyagawa-test-trail",
+    );
     expect(told).toContain("log_bucket = miyagawa-test-log");
     expect(told).toContain("table = cloudtrail_logs_miyagawa_test_log");
     expect(told).toContain("console_url = https://ap-northeast-1.console.aws.amazon.com/athena/home");

@@ -34,7 +34,9 @@ export class Workspace {
 
   static async make(props: WorkspaceProps): Promise<Workspace> {
     const folder = await mkdtemp(join(tmpdir(), "s3-object-audit-"));
-    await Promise.all(project.map((name) => cp(join(repository, name), join(folder, name), { recursive: true })));
+    await Promise.all(
+      project.map((name) => cp(join(repository, name), join(folder, name), { recursive: true })),
+    );
     await symlink(join(repository, "node_modules"), join(folder, "node_modules"));
     await mkdir(join(folder, "home"));
     return new Workspace(folder, props);
@@ -110,9 +112,7 @@ export class Workspace {
       return stripVTControlCharacters(stdout);
     } catch (error) {
       const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
-      throw new CommandFailed(
-        `${program} ${args.join(" ")} failed:\n${stripVTControlCharacters(stdout)}\n${stripVTControlCharacters(stderr)}`,
-      );
+      throw new Error(`${args.join(" ")} failed: ${plain(stdout + stderr).slice(-6000)}`);
     }
   }
 
@@ -130,5 +130,7 @@ export class Workspace {
   }
 }
 
-export class CommandFailed extends Error {}
-
+/** Without colours and without the bar that Terraform draws beside an error. */
+function plain(text: string): string {
+  return stripVTControlCharacters(text).replace(/[│╷╵]/g, "");
+}

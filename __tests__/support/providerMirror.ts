@@ -97,7 +97,11 @@ function entries(folder: string): Dirent[] {
 }
 
 /** A mirror that is on this machine already, the user's own word first. */
-export function findMirror(env: NodeJS.ProcessEnv, home: string, roots: readonly string[]): string | undefined {
+export function findMirror(
+  env: NodeJS.ProcessEnv,
+  home: string,
+  roots: readonly string[],
+): string | undefined {
   const configuration = userConfiguration(env, home);
   const named = configuration === undefined ? [] : configuredMirrors(readFileSync(configuration, "utf8"));
   return [...named, ...impliedMirrors(home)].find(isMirror) ?? mirrorBelow(roots);

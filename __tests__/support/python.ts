@@ -37,7 +37,16 @@ export function virtualEnvironment({ binary }: Python, requirements: string): st
 
   rmSync(folder, { recursive: true, force: true });
   execFileSync(binary, ["-m", "venv", folder], { stdio: "pipe" });
-  const install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r", requirements];
+  const install = [
+    "-m",
+    "pip",
+    "install",
+    "--quiet",
+    "--disable-pip-version-check",
+    "--no-deps",
+    "-r",
+    requirements,
+  ];
   execFileSync(python, install, { stdio: "pipe", timeout: 600_000 });
   writeFileSync(complete, "");
   return python;

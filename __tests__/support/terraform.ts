@@ -85,7 +85,10 @@ export function isNewEnough(version: string): boolean {
 function configuration(name: string, mirror: string): string {
   const file = join(cacheFolder, "terraform", `${name}.tfrc`);
   mkdirSync(join(cacheFolder, "terraform"), { recursive: true });
-  writeFileSync(file, `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`);
+  writeFileSync(
+    file,
+    `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`,
+  );
   return file;
 }
 
