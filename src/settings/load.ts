@@ -15,7 +15,6 @@ import {
 } from "yaml";
 import * as say from "../errors";
 import type { Path } from "./fault";
-import { shown } from "./fault";
 import { examine } from "./resolve";
 import type { Settings } from "./settings";
 import { crossFileFaults } from "./together";
@@ -122,9 +121,6 @@ function readText(text: string, file: string, isText = true): ReadFile {
     return broken(file, undefined, say.yamlIsBroken(error instanceof Error ? error.message : String(error)));
   }
   if (value === null) return broken(file, undefined, say.fileIsEmpty());
-  if (typeof value !== "object" || Array.isArray(value)) {
-    return broken(file, 1, say.fileHoldsNoFields(shown(value)));
-  }
   const find = (path: Path): Found =>
     findNode(document.contents, path, (node) => (isAlias(node) ? node.resolve(document) : node));
   const lineOf = (path: Path): number => lineAt(find(path).offset);
