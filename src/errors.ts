@@ -65,6 +65,9 @@ export const settingsHoldNoFields = (shown: string): string =>
 
 export const yamlIsBroken = (reason: string): string =>
   `this is not YAML: ${reason.replace(/\.$/, "")}. Compare the line with its neighbours, or put text into quotes.`;
+export const yamlColumns = (): string =>
+  "this is not YAML: a colon is missing here, stands here twice, or the line begins in another column than its " +
+  "neighbours. Write `field: value`, the fields of one group in one column.";
 export const yamlKeyTwice = (key: string): string =>
   `the key ${key} stands here a second time. Keep one of the two.`;
 export const yamlTab = (): string => "a tab stands where YAML wants blanks. Indent with blanks.";
@@ -72,7 +75,7 @@ export const yamlDocuments = (): string =>
   "a second document begins here, but one file holds the settings of one stack. Put it into a file of its own; " +
   "AUDIT_CONFIG takes several, separated by commas.";
 export const yamlAlias = (name: string): string =>
-  `*${name} repeats something, but no &${name} stands before it. Write the value itself.`;
+  `*${name} has nothing to repeat: &${name} does not end before it. Write the value itself.`;
 export const yamlTag = (tag: string): string => `the tag ${tag} means nothing here. Write the value alone.`;
 
 // Any field

@@ -62,7 +62,23 @@ const notYaml: Case[] = [
   [
     "an alias without its anchor",
     `${good}logBucket: *logs\n`,
-    "audit.yaml:5: *logs repeats something, but no &logs stands before it. Write the value itself.",
+    "audit.yaml:5: *logs has nothing to repeat: &logs does not end before it. Write the value itself.",
+  ],
+  [
+    "an alias inside its own anchor",
+    `${good}trail: &trail { name: *trail }\n`,
+    "audit.yaml:5: *trail has nothing to repeat: &trail does not end before it. Write the value itself.",
+  ],
+  [
+    "a line in another column, told once",
+    "name: demo\n  region: us-east-1\n",
+    "audit.yaml:1: this is not YAML: a colon is missing here, stands here twice, or the line begins in another column than its neighbours. Write `field: value`, the fields of one group in one column.",
+  ],
+  [
+    "a list for a key, and a name that JavaScript has of its own",
+    `${good}? [a, b]\n: 1\ntoString: 2\n`,
+    'audit.yaml:1: "[ a, b ]" is not a known field. Allowed here: name, region, accountId, tags, watch, logBucket, trail, timeZone, athena.',
+    "audit.yaml:7: toString is not a known field. Allowed here: name, region, accountId, tags, watch, logBucket, trail, timeZone, athena.",
   ],
   [
     "broken YAML",
