@@ -45,3 +45,24 @@ export const questionLimitInvalid = (file: string, value: string) =>
 
 export const placeholderUnknown = (name: string, known: readonly string[]) =>
   `{{${name}}} stands for nothing here. Known placeholders: ${known.join(", ")}.`;
+
+// s3-audit sample
+
+export const sampleFolderTaken = (folder: string) =>
+  `${folder} is not empty and holds no sample. Name a folder that is empty or does not exist, or one with an ` +
+  `earlier sample (it has a SAMPLE.txt), which is replaced.`;
+
+// src/logs
+
+export const logsFolderMissing = (folder: string) =>
+  `${folder} does not exist. Give --logs a folder with CloudTrail's log files (*.json.gz), ` +
+  `or make one to try: s3-audit sample -o ${folder}`;
+
+export const logsFolderUnreadable = (folder: string, reason: string) =>
+  `${folder} cannot be read: ${reason}.`;
+
+export const logsFolderEmpty = (folder: string) =>
+  `No CloudTrail log file lies under ${folder}. Log files are named *.json.gz (or *.json), ` +
+  `as in AWSLogs/ACCOUNT/CloudTrail/REGION/2026/11/20/; digests and Insights are left out.`;
+
+export const logUnreadable = (path: string, reason: string) => `unreadable: ${path}: ${reason}`;
