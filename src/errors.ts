@@ -265,3 +265,24 @@ export const initCannotWrite = (file: string, reason: string): string =>
   `${file} cannot be written (${reason}). Name a file in a folder that is there and may be written to.`;
 export const initStopped = (): string => "Stopped before the last answer: nothing was written.";
 export const answerIsWrong = (shown: string, why: string): string => `${shown} cannot be: ${why}`;
+
+// s3-audit sample
+
+export const sampleFolderTaken = (folder: string) =>
+  `${folder} is not empty and holds no sample. Name a folder that is empty or does not exist, or one with an ` +
+  `earlier sample (it has a SAMPLE.txt), which is replaced.`;
+
+// src/logs
+
+export const logsFolderMissing = (folder: string) =>
+  `${folder} does not exist. Give --logs a folder with CloudTrail's log files (*.json.gz), ` +
+  `or make one to try: s3-audit sample -o ${folder}`;
+
+export const logsFolderUnreadable = (folder: string, reason: string) =>
+  `${folder} cannot be read: ${reason}.`;
+
+export const logsFolderEmpty = (folder: string) =>
+  `No CloudTrail log file lies under ${folder}. Log files are named *.json.gz (or *.json), ` +
+  `as in AWSLogs/ACCOUNT/CloudTrail/REGION/2026/11/20/; digests and Insights are left out.`;
+
+export const logUnreadable = (path: string, reason: string) => `unreadable: ${path}: ${reason}`;
