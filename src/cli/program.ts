@@ -1,4 +1,6 @@
 import { Command } from "commander";
+import { initCommand } from "./commands/init";
+import { settingsCommand } from "./commands/settings";
 import type { ExitCode } from "../errors";
 import type { Io } from "./io";
 
@@ -11,7 +13,7 @@ export interface CliCommand {
 }
 
 /** Every command of `s3-audit`, in the order in which the help lists them. */
-export const commands: readonly CliCommand[] = [];
+export const commands: readonly CliCommand[] = [initCommand, settingsCommand];
 
 /**
  * Runs one command line (without node and script name) and returns its exit code. Throws UserError for input that

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { knownRegions } from "../cloudtrail/regions";
 import * as names from "./names";
 
 /**
@@ -8,6 +9,7 @@ import * as names from "./names";
 
 interface Help {
   readonly examples?: readonly string[];
+  readonly enum?: readonly string[];
   readonly pattern?: string;
   readonly maxLength?: number;
 }
@@ -107,7 +109,7 @@ const athena = z
     database: text("Glue database that is made for table and view.", names.databaseName, {
       pattern: "^[a-z0-9_]{1,255}$",
     }).optional(),
-    table: text("Glue table over the log files.", names.tableName, {
+    table: text("Glue table over the log files, named after the log bucket.", names.tableName, {
       pattern: "^[a-z0-9_]{1,255}$",
     }).optional(),
     workgroup: text("Athena workgroup that is made for the queries.", names.workgroupName, {
@@ -129,7 +131,7 @@ export const settingsSchema = z.strictObject({
     maxLength: 63,
     examples: ["my-audit"],
   }),
-  region: text("AWS Region of the stack.", names.regionName, { examples: ["us-east-1"] }),
+  region: text("AWS Region of the stack.", names.regionName, { enum: knownRegions }),
   accountId: text(
     "Account of 12 digits, in quotes; unset: the account of the credentials.",
     names.accountId,
