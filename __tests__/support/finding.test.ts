@@ -21,10 +21,9 @@ function runWithout(env: NodeJS.ProcessEnv) {
       reporters: [join(repository, "__tests__/support/countingReporter.js")],
     };
     const jest = join(repository, "node_modules/.bin/jest");
-    const { CI: _ci, COUNTS_FILE: _counts, ...clean } = process.env;
     return spawnSync(jest, ["--ci", "--config", JSON.stringify(config)], {
       cwd: folder,
-      env: { ...clean, ...env },
+      env: { ...process.env, CI: "", COUNTS_FILE: "", ...env },
       encoding: "utf8",
     });
   } finally {
