@@ -74,13 +74,16 @@ export const fileIsNamedTwice = (): string => "the file is named twice. Name it 
 export const fileIsEmpty = (): string =>
   "the file holds no settings. A minimal file is {name: my-audit, region: us-east-1, watch: [{bucket: my-bucket}]}; " +
   "`s3-audit init --force` writes one with comments.";
-export const fileHoldsNoFields = (shown: string): string =>
-  `the file holds ${shown}, not fields. Write each as "field: value", beginning with "name: my-audit".`;
+export const settingsHoldNoFields = (shown: string): string =>
+  `the settings are ${shown}, not fields. Write each as "field: value", beginning with "name: my-audit".`;
 
 // YAML
 
 export const yamlIsBroken = (reason: string): string =>
   `this is not YAML: ${reason.replace(/\.$/, "")}. Compare the line with its neighbours, or put text into quotes.`;
+export const yamlColumns = (): string =>
+  "this is not YAML: a colon is missing here, stands here twice, or the line begins in another column than its " +
+  "neighbours. Write `field: value`, the fields of one group in one column.";
 export const yamlKeyTwice = (key: string): string =>
   `the key ${key} stands here a second time. Keep one of the two.`;
 export const yamlTab = (): string => "a tab stands where YAML wants blanks. Indent with blanks.";
@@ -88,7 +91,7 @@ export const yamlDocuments = (): string =>
   "a second document begins here, but one file holds the settings of one stack. Put it into a file of its own; " +
   "AUDIT_CONFIG takes several, separated by commas.";
 export const yamlAlias = (name: string): string =>
-  `*${name} repeats something, but no &${name} stands before it. Write the value itself.`;
+  `*${name} has nothing to repeat: &${name} does not end before it. Write the value itself.`;
 export const yamlTag = (tag: string): string => `the tag ${tag} means nothing here. Write the value alone.`;
 
 // Any field
@@ -133,19 +136,21 @@ export const bucketNameLength = (length: number): string =>
   `a bucket name has 3 to 63 characters, and this one has ${length}.`;
 export const bucketNameCharacters = (suggestion: string): string =>
   `a bucket name has only lower-case letters, digits, dashes and periods. Write ${suggestion}.`;
-export const bucketNameEnds = (): string => "a bucket name begins and ends with a letter or digit.";
+export const bucketNameEnds = (suggestion: string): string =>
+  `a bucket name begins and ends with a letter or digit. Write ${suggestion}.`;
 export const bucketNamePeriods = (suggestion: string): string =>
   `a bucket name has no two periods side by side. Write ${suggestion}.`;
-export const bucketNameIsAddress = (): string => "a bucket name does not look like an IP address.";
+export const bucketNameIsAddress = (): string =>
+  "S3 takes no bucket name that looks like an IP address. Choose another name.";
 export const bucketNameReserved = (where: "begin" | "end", part: string): string =>
   `AWS keeps names that ${where} with ${part} for itself. Choose another name.`;
 export const derivedBucketName = (why: string, field: string, longestName: number | undefined): string =>
-  `it is derived from name, and ${why} ${
-    longestName === undefined ? "Choose another name" : `Shorten name to ${longestName} characters`
-  }, or set ${field}.`;
-export const trailNameRule = (): string =>
+  longestName === undefined
+    ? `it is derived from name, and ${why} Or set ${field} by itself.`
+    : `it is derived from name, and ${why} Shorten name to ${longestName} characters, or set ${field} by itself.`;
+export const trailNameRule = (suggestion: string): string =>
   "a trail name has 3 to 128 letters, digits, periods, underscores and dashes, begins and ends with a letter or " +
-  "digit, has no two of . _ - side by side and does not look like an IP address.";
+  `digit, has no two of . _ - side by side and does not look like an IP address. Write ${suggestion}.`;
 export const arnForName = (name: string): string => `a name is wanted, not an ARN. Write ${name}.`;
 export const glueNameRule = (suggestion: string): string =>
   `Athena wants 1 to 255 lower-case letters, digits and underscores. Write ${suggestion}.`;
@@ -260,3 +265,24 @@ export const initCannotWrite = (file: string, reason: string): string =>
   `${file} cannot be written (${reason}). Name a file in a folder that is there and may be written to.`;
 export const initStopped = (): string => "Stopped before the last answer: nothing was written.";
 export const answerIsWrong = (shown: string, why: string): string => `${shown} cannot be: ${why}`;
+
+// s3-audit sample
+
+export const sampleFolderTaken = (folder: string) =>
+  `${folder} is not empty and holds no sample. Name a folder that is empty or does not exist, or one with an ` +
+  `earlier sample (it has a SAMPLE.txt), which is replaced.`;
+
+// src/logs
+
+export const logsFolderMissing = (folder: string) =>
+  `${folder} does not exist. Give --logs a folder with CloudTrail's log files (*.json.gz), ` +
+  `or make one to try: s3-audit sample -o ${folder}`;
+
+export const logsFolderUnreadable = (folder: string, reason: string) =>
+  `${folder} cannot be read: ${reason}.`;
+
+export const logsFolderEmpty = (folder: string) =>
+  `No CloudTrail log file lies under ${folder}. Log files are named *.json.gz (or *.json), ` +
+  `as in AWSLogs/ACCOUNT/CloudTrail/REGION/2026/11/20/; digests and Insights are left out.`;
+
+export const logUnreadable = (path: string, reason: string) => `unreadable: ${path}: ${reason}`;

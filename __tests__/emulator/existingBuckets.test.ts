@@ -36,7 +36,10 @@ describeLifecycle("an audit of buckets that are there already", [existing]);
 
 describeWith(tools(), "an audit of buckets that are not what the settings say", () => {
   const life = new Life([{ ...existing, existingBuckets: ["example-invoices", "example-uploads"] }]);
-  beforeAll(() => life.begin(), 60_000);
+  beforeAll(async () => {
+    await life.begin();
+    await life.workspace.synth();
+  }, 60_000);
   afterAll(() => life.end());
 
   it("stops the plan, naming a bucket that is not there", async () => {

@@ -39,7 +39,7 @@ const seed: AuditCase = {
     {
       what: "another time zone",
       edit: (settings) => (settings.timeZone = "Europe/Berlin"),
-      expected: [updated("aws_glue_catalog_table.object_events", "view_original_text")],
+      expected: [updated("aws_glue_catalog_table.object_events", "description", "view_original_text")],
       then: async (audit) => {
         const { originalSql } = await audit.view();
         expect(originalSql).toContain("'Europe/Berlin'");

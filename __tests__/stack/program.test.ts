@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ProgramCopy } from "../support/synth";
 
@@ -58,4 +58,37 @@ it("runs the example that builds the audit into a program of one's own", () => {
     resource: Record<string, object>;
   };
   expect(Object.keys(stack.resource["aws_cloudtrail"] ?? {})).toEqual(["audit_trail"]);
+});
+
+describe("what the fast start leaves for later", () => {
+  it("is there when it is used: CDKTF still packs an asset", () => {
+    const program = copy();
+    writeFileSync(
+      join(program.folder, "asset.ts"),
+      `import "./src/startup";
+       import { App, AssetType, TerraformAsset, TerraformStack } from "cdktf";
+       import { z } from "zod";
+       const app = new App();
+       const stack = new TerraformStack(app, "asset");
+       new TerraformAsset(stack, "zip", { path: __dirname + "/examples", type: AssetType.ARCHIVE });
+       app.synth();
+       z.config(z.locales.ja());
+       process.stdout.write(z.string().safeParse(1).error!.issues[0]!.message);`,
+    );
+    const { status, stdout, stderr } = program.run("asset.ts");
+    expect([status, stderr]).toEqual([0, ""]);
+    const zip = readdirSync(join(program.folder, "cdktf.out/stacks/asset/assets"), { recursive: true });
+    expect(zip).toContainEqual(expect.stringMatching(/archive\.zip$/));
+    expect(stdout).toMatch(/\p{Script=Hiragana}/u);
+  });
+
+  it("is not the trace of a fault of ours: it names the line in TypeScript", () => {
+    const program = copy();
+    const stack = join(program.folder, "src/stack/AuditStack.ts");
+    const broken = readFileSync(stack, "utf8").replace("new AwsProvider(", "oops();\n    new AwsProvider(");
+    writeFileSync(stack, `${broken}\nfunction oops(): never {\n  throw new Error("a fault of ours");\n}\n`);
+    const { status, stderr } = program.run("main.ts");
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/a fault of ours\n +at oops \(.*src\/stack\/AuditStack\.ts:\d+:\d+\)/);
+  });
 });

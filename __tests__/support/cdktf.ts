@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -70,11 +71,15 @@ export class Workspace {
     return this.cdktf("destroy", ...this.props.stacks, "--auto-approve", "--skip-provider-lock");
   }
 
-  /** What Terraform would do with one stack as the settings are now, by address; nothing: no changes. */
-  async plan(stack: string): Promise<Change[]> {
+  async synth(): Promise<void> {
     await this.cdktf("synth");
+  }
+
+  /** What Terraform would do with one stack as it was synthesized last; nothing: no changes. */
+  async plan(stack: string): Promise<Change[]> {
     const folder = this.stackFolder(stack);
-    await this.terraform(folder, "init", "-input=false");
+    if (!existsSync(join(this.folder, folder, ".terraform")))
+      await this.terraform(folder, "init", "-input=false");
     await this.terraform(folder, "plan", "-input=false", "-out=tests.tfplan");
     const plan = await this.terraform(folder, "show", "-json", "tests.tfplan");
     return changesOf(JSON.parse(plan) as TerraformPlan);

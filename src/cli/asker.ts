@@ -6,6 +6,7 @@ import type { Io } from "./io";
 export class Asker {
   private readonly terminal: Interface;
   private readonly stopped: Promise<never>;
+  private isAsking = true;
 
   /** @param stop what is thrown when the person ends the input (Ctrl-C, Ctrl-D) */
   constructor(
@@ -13,8 +14,13 @@ export class Asker {
     stop: () => Error,
   ) {
     this.terminal = createInterface({ input: io.stdin, output: io.stdout });
-    // A question never answers once its terminal is closed: without this the command would hang or end silently.
-    this.stopped = new Promise((_resolve, reject) => this.terminal.once("close", () => reject(stop())));
+    // A question never answers once its terminal is closed: without this the command would end in silence.
+    this.stopped = new Promise((_resolve, reject) =>
+      this.terminal.once("close", () => {
+        if (this.isAsking) io.stdout.write("\n");
+        reject(stop());
+      }),
+    );
     this.stopped.catch(() => undefined);
   }
 
@@ -29,6 +35,7 @@ export class Asker {
   }
 
   close(): void {
+    this.isAsking = false;
     this.terminal.close();
   }
 }

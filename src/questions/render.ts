@@ -1,7 +1,10 @@
 import type { Question } from "./question";
 import { fill, qualified } from "./template";
 import type { TimeWindow } from "./timeWindow";
-import { type Catalog, viewName } from "./view";
+import { type Catalog, deliveriesViewName, viewName } from "./view";
+
+/** How many copies of one event a list can meet: deliveries are repeated, and folders copied. */
+const copiesAtMost = 4;
 
 /** The clock of whoever runs a saved query, as a plain UTC timestamp. */
 const now = "CAST(current_timestamp AT TIME ZONE 'UTC' AS timestamp)";
@@ -12,6 +15,7 @@ export function renderNamedQuery(question: Question, catalog: Catalog): string {
     since: `${now} - interval '${question.defaultWindow.days}' day`,
     until: now,
     limit: question.defaultLimit,
+    listed: viewName,
   });
 }
 
@@ -23,27 +27,35 @@ export interface Asked {
   readonly limit: number;
 }
 
-/** The complete statement of a question about one window. */
+/** The complete statement of a question about one window, as one machine runs it over its own files. */
 export function renderQuestion(question: Question, catalog: Catalog, asked: Asked): string {
   return render(question, catalog, {
     since: timestamp(asked.window.since),
     until: timestamp(asked.window.until),
     limit: asked.limit,
+    listed: deliveriesViewName,
   });
 }
 
 function render(
   question: Question,
   catalog: Catalog,
-  asked: { readonly since: string; readonly until: string; readonly limit: number },
+  asked: {
+    readonly since: string;
+    readonly until: string;
+    readonly limit: number;
+    /** What a list that merges copies itself is read from. */
+    readonly listed: string;
+  },
 ): string {
   return fill(question.template, {
     table: qualified(catalog.database, catalog.table),
     objectEvents: qualified(catalog.database, viewName),
+    objectEventsToList: qualified(catalog.database, asked.listed),
     since: asked.since,
     until: asked.until,
     limit: String(asked.limit),
-    limitTwice: String(asked.limit * 2),
+    limitWithCopies: String(asked.limit * copiesAtMost),
   });
 }
 

@@ -29,6 +29,9 @@ const column = (name: string, type: ViewColumn["type"], description: string): Vi
   description,
 });
 
+/** Its inner part, a view of its own only where a query runs on one machine. */
+export const deliveriesViewName = "object_deliveries";
+
 /** In the order of the SQL: Athena calls a view stale whose columns differ from its text. */
 export const viewColumns: readonly ViewColumn[] = [
   column("event_time", "timestamp", "When it happened, on the wall clock of the settings' time zone"),
@@ -53,7 +56,9 @@ export const viewColumns: readonly ViewColumn[] = [
   column("request_id", "varchar", "S3's id of the request"),
 ];
 
-const template = readFileSync(join(__dirname, "object_events.sql"), "utf8").trim();
+const sql = (file: string) => readFileSync(join(__dirname, file), "utf8").trim();
+const eventsTemplate = sql("object_events.sql");
+const deliveriesTemplate = sql("object_deliveries.sql");
 
 const listedActions: readonly Action[] = [
   "upload",
@@ -67,14 +72,22 @@ const listedActions: readonly Action[] = [
   "lock",
 ];
 
-/** The view's text: saved in Athena and run by DuckDB, the same. */
-export function renderView(catalog: Catalog): string {
+/**
+ * What the view reads before it merges the copies of an event: the inner part of its text. A list of the newest
+ * events merges copies among the few rows it shows, and so never has to hold a year's event ids in memory.
+ */
+export function renderDeliveries(catalog: Catalog): string {
   const events = listedActions.map((action) => [`eventsOf.${action}`, textList(eventNamesOf(action))]);
-  return fill(template, {
+  return fill(deliveriesTemplate, {
     ...(Object.fromEntries(events) as Record<string, string>),
     dataEvents: textList(s3DataEvents.map((event) => event.name)),
     deniedErrorCodes: textList(deniedErrorCodes),
     table: qualified(catalog.database, catalog.table),
     timeZone: escaped(catalog.timeZone),
   });
+}
+
+/** The view's text: saved in Athena and run by DuckDB, the same. */
+export function renderView(catalog: Catalog): string {
+  return fill(eventsTemplate, { deliveries: renderDeliveries(catalog).replaceAll("\n", "\n    ") });
 }

@@ -176,15 +176,15 @@ function sharedBucket({ input, settings: { logBucket, athena } }: Draft): Fault[
 }
 
 /** Only bucket names can grow too long or begin with what AWS reserves; the other services' limits are wider. */
-function derivedNames({ input, settings, isRefused }: Draft): Fault[] {
-  if (isRefused(["name"])) return [];
+function derivedNames({ input, settings }: Draft): Fault[] {
+  if (isUnknown(settings.name)) return [];
   const fields: [path: Path, given: string | undefined, bucket: string][] = [
     [["logBucket", "name"], input.logBucket?.name, settings.logBucket.name],
     [["athena", "resultBucket", "name"], input.athena?.resultBucket?.name, settings.athena.resultBucket.name],
   ];
   return fields.flatMap(([path, given, bucket]) => {
     const why = names.bucketName(bucket);
-    if (given !== undefined || isRefused(path) || why === undefined) return [];
+    if (given !== undefined || why === undefined) return [];
     const longest = bucket.length > 63 ? settings.name.length - (bucket.length - 63) : undefined;
     return [wrong(path, bucket, say.derivedBucketName(why, pathText(path), longest))];
   });

@@ -72,8 +72,9 @@ const allWatchFields = [
 ];
 
 function wrongType(expected: string, path: Path, value: unknown, sourceOf: SourceOf): Fault {
+  if (path.length === 0) return { path, sentence: say.settingsHoldNoFields(shown(value)) };
   if (value === undefined || value === null) return missingOrEmpty(path, value);
-  const source = sourceOf(path) ?? String(value);
+  const source = sourceOf(path) ?? (isScalar(value) ? String(value) : "");
   const because = (why: string): Fault => ({
     path,
     sentence: say.fieldIsWrong(

@@ -37,7 +37,7 @@ export const bucketName: Rule = (name) => {
     return say.bucketNameCharacters(replaced.replace(/^[.-]+|[.-]+$/g, "") || "my-bucket");
   }
   if (name.length < 3 || name.length > 63) return say.bucketNameLength(name.length);
-  if (/^[.-]|[.-]$/.test(name)) return say.bucketNameEnds();
+  if (/^[.-]|[.-]$/.test(name)) return say.bucketNameEnds(name.replace(/^[.-]+|[.-]+$/g, "") || "my-bucket");
   if (name.includes("..")) return say.bucketNamePeriods(name.replace(/\.{2,}/g, "."));
   if (looksLikeAddress(name)) return say.bucketNameIsAddress();
   const beginning = reservedBeginnings.find((part) => name.startsWith(part));
@@ -52,7 +52,10 @@ const looksLikeAddress = (name: string): boolean => /^\d+\.\d+\.\d+\.\d+$/.test(
 export const trailName: Rule = (name) => {
   if (name.startsWith("arn:")) return say.arnForName(name.split("/").at(-1) || "my-trail");
   const good = /^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/.test(name) && name.length >= 3 && name.length <= 128;
-  return good && !looksLikeAddress(name) ? undefined : say.trailNameRule();
+  if (good && !looksLikeAddress(name)) return undefined;
+  const parts = name.split(/[^A-Za-z0-9]+/).filter((part) => part !== "");
+  const suggestion = parts.join("-").slice(0, 128).replace(/-$/, "");
+  return say.trailNameRule(suggestion.length < 3 ? "my-trail" : suggestion);
 };
 
 /** Amazon Athena User Guide, "Name databases, tables, and columns"; narrowed to what needs no quotes in DDL. */

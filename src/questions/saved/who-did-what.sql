@@ -25,14 +25,14 @@ FROM (
     row_number() OVER (PARTITION BY event_id ORDER BY day) AS delivery
   FROM (
     SELECT *
-    FROM {{objectEvents}}
+    FROM {{objectEventsToList}}
     -- The partition is the UTC day of delivery, which can be the day after the event.
     WHERE day BETWEEN date_format({{since}}, '%Y/%m/%d') AND date_format({{until}} + interval '1' day, '%Y/%m/%d')
       -- An event whose time cannot be read is shown, last, rather than lost.
       AND (event_time_utc IS NULL OR (event_time_utc >= {{since}} AND event_time_utc < {{until}}))
     ORDER BY event_time_utc DESC, event_id, region, day
-    -- Twice the rows asked for, because an event delivered on both sides of midnight is here twice.
-    LIMIT {{limitTwice}}
+    -- More rows than asked for, because an event delivered on both sides of midnight is here twice.
+    LIMIT {{limitWithCopies}}
   ) AS newest
 ) AS told
 WHERE delivery = 1 OR event_id IS NULL
