@@ -11,7 +11,8 @@ from moto.athena.models import AthenaBackend, PreparedStatement, athena_backends
 from moto.athena.responses import AthenaResponse
 from moto.cloudtrail.models import CloudTrailBackend
 from moto.core.exceptions import JsonRESTError
-from moto.s3.models import s3_backends
+from moto.iam.access_control import IAMPolicy
+from moto.s3.models import FakeBucket, s3_backends
 from moto.server import ThreadedMotoServer
 
 
@@ -25,6 +26,26 @@ def adds_to(target):
         return additions
 
     return put
+
+
+moto_get_permission = FakeBucket.get_permission
+
+
+@adds_to(FakeBucket)
+class BucketAdditions:
+    def get_permission(self, action, resource):
+        # moto applies a denial whatever its condition, so that a bucket that demands TLS refuses every reader.
+        # There is no TLS on the loopback: requests count as if they had come over it.
+        if self.policy is None:
+            return moto_get_permission(self, action, resource)
+        policy = json.loads(self.policy)
+        policy["Statement"] = [it for it in listed(policy["Statement"]) if not denies_plain_http(it)]
+        return IAMPolicy(json.dumps(policy)).is_action_permitted(action, resource)
+
+
+def denies_plain_http(statement):
+    condition = {"Bool": {"aws:SecureTransport": "false"}}
+    return statement["Effect"] == "Deny" and statement.get("Condition") == condition
 
 
 moto_create_trail = CloudTrailBackend.create_trail
