@@ -289,8 +289,6 @@ export const logUnreadable = (path: string, reason: string) => `unreadable: ${pa
 
 // Arguments of s3-audit
 
-const list = (values: readonly string[]) => values.join(", ");
-
 export const numberInvalid = (flag: string, value: string, least: number, most: number) =>
   `${flag} is "${value}", which is not a whole number from ${least} to ${most}. Write for example ${flag} 100.`;
 
