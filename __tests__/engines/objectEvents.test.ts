@@ -72,8 +72,8 @@ test.each([
   ["an IAM user", { type: "IAMUser", userName: "hanako" }, "hanako", "iam_user"],
   [
     "an IAM user known by its ARN",
-    { type: "IAMUser", arn: "arn:aws:iam::1:user/x" },
-    "arn:aws:iam::1:user/x",
+    { type: "IAMUser", arn: "arn:aws:iam::123456789012:user/team/jiro" },
+    "jiro",
     "iam_user",
   ],
   [
