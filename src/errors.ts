@@ -308,7 +308,7 @@ export const windowEmpty = (since: string, until: string) =>
 // Engines
 
 export const engineFailed = (engine: string, reason: string) =>
-  `${engine} could not answer, though every log file can be read: ${reason}. This is a fault of the program.`;
+  `${engine} could not answer, although every log file left can be read: ${reason}`;
 
 // ---- tour ----------------------------------------------------------------------------------------------------
 
