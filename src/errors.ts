@@ -286,3 +286,31 @@ export const logsFolderEmpty = (folder: string) =>
   `as in AWSLogs/ACCOUNT/CloudTrail/REGION/2026/11/20/; digests and Insights are left out.`;
 
 export const logUnreadable = (path: string, reason: string) => `unreadable: ${path}: ${reason}`;
+
+// Arguments of s3-audit
+
+export const numberInvalid = (flag: string, value: string, least: number, most: number) =>
+  `${flag} is "${value}", which is not a whole number from ${least} to ${most}. Write for example ${flag} 100.`;
+
+export const formatUnknown = (value: string, known: readonly string[]) =>
+  `--format is "${value}", which is none of ${list(known)}.`;
+
+export const timeZoneUnknown = (value: string) =>
+  `--time-zone is "${value}", which is no time zone. Write an IANA name such as Asia/Tokyo, Europe/Berlin or UTC.`;
+
+export const momentInvalid = (flag: string, value: string) =>
+  `${flag} is "${value}", which is no moment. Write a date (2026-11-01), a time (2026-11-01T09:00 or ` +
+  `2026-11-01T00:00:00Z), or how long before now (36h, 7d, 2w).`;
+
+export const windowEmpty = (since: string, until: string) =>
+  `--since (${since}) is not before --until (${until}). Swap them, or leave one out.`;
+
+// Engines
+
+export const engineFailed = (engine: string, reason: string) =>
+  `${engine} could not answer, though every log file can be read: ${reason}. This is a fault of the program.`;
+
+// ---- tour ----------------------------------------------------------------------------------------------------
+
+export const nothingSynthesized = (): string =>
+  "There is no synthesized stack in cdktf.out. Run `npm start`, or `npx cdktf synth` first.";

@@ -14,7 +14,7 @@ test("flags alone make a file that loads, with comments and the schema for edito
   const { exitCode, out, err } = await runCommand(["init", ...all, "--account-id", "123456789012"], { cwd });
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: "" });
   expect(out).toBe(
-    "Wrote audit.yaml.\nNext: `s3-audit settings` shows every default, `npx cdktf diff` what would be made.\n",
+    "Wrote audit.yaml.\nNext: `npx s3-audit settings` shows every default, `npx cdktf diff` what would be made.\n",
   );
   const [settings] = loadSettings(["audit.yaml"], { cwd });
   expect(settings).toMatchObject({
@@ -35,7 +35,7 @@ test("flags alone make a file that loads, with comments and the schema for edito
 test("in another file and folder, the next step names it", async () => {
   writeFiles(cwd, { "sub folder/x": "" });
   const { out } = await runCommand(["init", "sub folder/a.yaml", ...flags], { cwd });
-  expect(out).toContain("`s3-audit settings 'sub folder/a.yaml'`");
+  expect(out).toContain("`npx s3-audit settings 'sub folder/a.yaml'`");
   expect(out).toContain("`AUDIT_CONFIG='sub folder/a.yaml' npx cdktf diff`");
 });
 

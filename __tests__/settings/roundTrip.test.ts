@@ -1,8 +1,12 @@
+import Ajv from "ajv";
 import fc from "fast-check";
 import { stringify } from "yaml";
+import { jsonSchema } from "../../src/settings/jsonSchema";
 import { parseSettings } from "../../src/settings/load";
 import { examine, resolveSettings } from "../../src/settings/resolve";
 import type { SettingsInput } from "../../src/settings/schema";
+
+const isGoodInEditor = new Ajv({ strict: false }).compile(jsonSchema());
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{2,12}$/);
 const bucket = fc.stringMatching(/^b[a-z0-9]{2,12}(\.[a-z0-9]{1,5})?$/);
@@ -41,6 +45,9 @@ test("settings that are printed and read again are the same settings", () => {
       const settings = resolveSettings(input);
       expect(parseSettings(stringify(settings, { lineWidth: 0 }), "printed.yaml")).toEqual(settings);
       expect(parseSettings(JSON.stringify(settings), "printed.json")).toEqual(settings);
+      // An editor must not underline what loads.
+      expect(isGoodInEditor(settings)).toBe(true);
+      expect(isGoodInEditor(JSON.parse(JSON.stringify(input)))).toBe(true);
     }),
     { numRuns: 100, seed: 1 },
   );
@@ -64,4 +71,17 @@ test("whatever stands in the place of good values is told in sentences, never th
     }),
     { numRuns: 300, seed: 2 },
   );
+});
+
+test.each<[string, object]>([
+  ["an unknown field", { timezone: "UTC" }],
+  ["a wrong type", { trail: { logging: "yes" } }],
+  ["an unknown Region", { region: "us-east-9" }],
+  ["a bucket name with capitals", { watch: [{ bucket: "My-Bucket" }] }],
+  ["an entry of both kinds", { watch: [{ bucket: "my-bucket", allBuckets: true }] }],
+  ["no entry", { watch: [] }],
+])("an editor underlines %s", (_what, damage) => {
+  const good = { name: "demo", region: "us-east-1", watch: [{ bucket: "my-bucket" }] };
+  expect(isGoodInEditor(good)).toBe(true);
+  expect(isGoodInEditor({ ...good, ...damage })).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** What `cdktf synth` left in its output folder, as far as a person wants to hear of it. */
@@ -9,8 +9,9 @@ export interface SynthesizedStack {
   readonly resources: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 }
 
-/** The stacks in a CDKTF output folder, in the order of its manifest. */
+/** The stacks in a CDKTF output folder, in the order of its manifest; none where nothing was synthesized. */
 export function readSynthesized(cwd: string, outdir = "cdktf.out"): SynthesizedStack[] {
+  if (!existsSync(join(cwd, outdir, "manifest.json"))) return [];
   const manifest = readJson<{ stacks: Record<string, { name: string; synthesizedStackPath: string }> }>(
     join(cwd, outdir, "manifest.json"),
   );

@@ -56,4 +56,5 @@ function firstBytes(path: string): Buffer {
   }
 }
 
-const inflated = (start: Buffer) => gunzipSync(start, { finishFlush: constants.Z_SYNC_FLUSH });
+const inflated = (start: Buffer) =>
+  gunzipSync(start, { finishFlush: constants.Z_SYNC_FLUSH, chunkSize: 4096 });

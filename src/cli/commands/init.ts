@@ -115,7 +115,7 @@ function nextStep(file: string): string {
   const [argument, config] = file === defaultSettingsFile ? ["", ""] : [` ${word}`, `AUDIT_CONFIG=${word} `];
   return [
     `Wrote ${file}.`,
-    `Next: \`s3-audit settings${argument}\` shows every default, \`${config}npx cdktf diff\` what would be made.`,
+    `Next: \`npx s3-audit settings${argument}\` shows every default, \`${config}npx cdktf diff\` what would be made.`,
     "",
   ].join("\n");
 }

@@ -44,9 +44,7 @@ export class DuckDbEngine implements Engine {
     });
     const connection = await instance.connect();
     const engine = new DuckDbEngine(catalog, instance, connection);
-    await connection.run("SET TimeZone = 'UTC'; SET integer_division = true;");
-    await connection.run(macros);
-    await connection.run(`CREATE SCHEMA IF NOT EXISTS ${identifier(catalog.database)}`);
+    for (const statement of dialect(catalog)) await connection.run(statement);
     await engine.read([]);
     return engine;
   }
@@ -54,9 +52,7 @@ export class DuckDbEngine implements Engine {
   /** From now on answers are given from these files. Throws LogsUnreadable where one of them cannot be read. */
   async read(files: readonly LogFile[]): Promise<void> {
     await readingLogs(async () => {
-      await this.createView(this.catalog.table, selectLogs(files));
-      await this.createView(deliveriesViewName, renderDeliveries(this.catalog));
-      await this.createView(viewName, renderView(this.catalog));
+      for (const statement of views(this.catalog, files)) await this.connection.run(statement);
     });
   }
 
@@ -84,11 +80,28 @@ export class DuckDbEngine implements Engine {
     this.connection.closeSync();
     this.instance.closeSync();
   }
+}
 
-  private async createView(name: string, select: string): Promise<void> {
-    const view = `${identifier(this.catalog.database)}.${identifier(name)}`;
-    await this.connection.run(`CREATE OR REPLACE VIEW ${view} AS\n${select}`);
-  }
+/** Everything that makes a DuckDB ready for a question over log files, in order. */
+export const duckdbStatements = (catalog: Catalog, files: readonly LogFile[]): readonly string[] => [
+  ...dialect(catalog),
+  ...views(catalog, files),
+];
+
+const dialect = (catalog: Catalog): readonly string[] => [
+  "SET TimeZone = 'UTC'; SET integer_division = true;",
+  macros,
+  `CREATE SCHEMA IF NOT EXISTS ${identifier(catalog.database)}`,
+];
+
+function views(catalog: Catalog, files: readonly LogFile[]): readonly string[] {
+  const view = (name: string, select: string) =>
+    `CREATE OR REPLACE VIEW ${identifier(catalog.database)}.${identifier(name)} AS\n${select}`;
+  return [
+    view(catalog.table, selectLogs(files)),
+    view(deliveriesViewName, renderDeliveries(catalog)),
+    view(viewName, renderView(catalog)),
+  ];
 }
 
 type Rows = readonly (readonly DuckDBValue[])[];

@@ -28,6 +28,8 @@ const readJson = ({ paths, format, compressed }: Batch) =>
       compression = '${compressed ? "gzip" : "uncompressed"}',
       columns = {"Records": ${text(`${recordType}[]`)}},
       maximum_object_size = ${maximumObjectSize},
+      maximum_sample_files = 1,
+      sample_size = 1,
       filename = true)`;
 
 /** A file without Records would give no rows without a word. */
