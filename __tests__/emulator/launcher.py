@@ -10,6 +10,7 @@ import sys
 from moto.athena.models import AthenaBackend, PreparedStatement, athena_backends
 from moto.athena.responses import AthenaResponse
 from moto.cloudtrail.models import CloudTrailBackend
+from moto.cloudtrail.responses import CloudTrailResponse
 from moto.core.exceptions import JsonRESTError
 from moto.iam.access_control import IAMPolicy
 from moto.s3.models import FakeBucket, s3_backends
@@ -70,6 +71,20 @@ class TrailAdditions:
         return trail
 
 
+moto_describe_trails = CloudTrailResponse.describe_trails
+
+
+@adds_to(CloudTrailResponse)
+class TrailResponseAdditions:
+    def describe_trails(self):
+        # moto answers with all trails, whichever are asked for; the provider wants one and gives up on two.
+        trails = json.loads(moto_describe_trails(self))["trailList"]
+        wanted = self._get_param("trailNameList") or [trail["Name"] for trail in trails]
+        return json.dumps(
+            {"trailList": [trail for trail in trails if {trail["Name"], trail["TrailARN"]} & set(wanted)]}
+        )
+
+
 class InsufficientS3BucketPolicy(JsonRESTError):
     def __init__(self, bucket_name, missing):
         lacks = ", ".join(f"{action} on {resource}" for action, resource in sorted(missing))
@@ -117,7 +132,6 @@ class AthenaBackendAdditions:
 
 
 def athena(response):
-    # `response.athena_backend` would do, but a class under construction should not lean on moto's private names.
     return athena_backends[response.current_account][response.region]
 
 
@@ -174,8 +188,9 @@ class AthenaAdditions:
         statement = athena(self).get_prepared_statement(
             self._get_param("StatementName"), self._get_param("WorkGroup")
         )
-        statement.query_statement = self._get_param("QueryStatement")
-        statement.description = self._get_param("Description")
+        # the provider leaves out what does not change
+        statement.query_statement = self._get_param("QueryStatement") or statement.query_statement
+        statement.description = self._get_param("Description") or statement.description
         return "{}"
 
     def delete_prepared_statement(self):
