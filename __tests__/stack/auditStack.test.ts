@@ -25,11 +25,13 @@ function listedAddresses(): { address: string; pattern: RegExp }[] {
   }));
 }
 
-/** The stack with its view as SQL, line by line, in place of the base64. */
+/** The stack without the SQL, whose text is a snapshot of its own beside the questions. */
 function readable(stack: Synthesized): unknown {
-  const text = JSON.stringify(stack).replace(/\/\* Presto View: \S+ \*\//, "see view");
-  const view = viewDefinition(stack);
-  return { ...(JSON.parse(text) as object), view: { ...view, originalSql: view.originalSql.split("\n") } };
+  const text = JSON.stringify(stack).replace(/\/\* Presto View: \S+ \*\//, "the view's SQL");
+  const copy = JSON.parse(text) as Synthesized;
+  for (const query of Object.values(copy.resource["aws_athena_named_query"] ?? {}))
+    query["query"] = "its SQL";
+  return copy;
 }
 
 /** What a settings file decides: the addresses, the trail, who may deliver, where the table looks. */
