@@ -107,7 +107,7 @@ FROM (
       json_extract_scalar(requestparameters, '$.key') AS requested_key,
       coalesce(
         json_extract_scalar(requestparameters, '$.versionId'),
-        json_extract_scalar(responseelements, '$.x-amz-version-id')
+        json_extract_scalar(responseelements, '$["x-amz-version-id"]')
       ) AS version_id,
       element_at(resources, 1) AS resource_1,
       element_at(resources, 2) AS resource_2,

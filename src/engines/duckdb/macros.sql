@@ -3,11 +3,14 @@
 
 CREATE OR REPLACE MACRO from_iso8601_timestamp(text) AS CAST(text AS timestamp with time zone);
 
+-- Trino writes $["a-b"] where DuckDB writes $."a-b".
+CREATE OR REPLACE MACRO json_path(path) AS replace(replace(path, '["', '."'), '"]', '"');
+
 -- On an object or an array Trino gives NULL, and DuckDB its text.
 CREATE OR REPLACE MACRO json_extract_scalar(document, path) AS
   CASE
-    WHEN left(json_extract(document, path), 1) IN ('{', '[') THEN NULL
-    ELSE json_extract_string(json_extract(document, path), '$')
+    WHEN left(json_extract(document, json_path(path)), 1) IN ('{', '[') THEN NULL
+    ELSE json_extract_string(json_extract(document, json_path(path)), '$')
   END;
 
 CREATE OR REPLACE MACRO element_at(list, index) AS list_extract(list, index);
