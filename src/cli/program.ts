@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { ExitCode } from "../errors";
+import { reviewCommand } from "./commands/review";
 import type { Io } from "./io";
 
 /**
@@ -11,7 +12,7 @@ export interface CliCommand {
 }
 
 /** Every command of `s3-audit`, in the order in which the help lists them. */
-export const commands: readonly CliCommand[] = [];
+export const commands: readonly CliCommand[] = [reviewCommand];
 
 /**
  * Runs one command line (without node and script name) and returns its exit code. Throws UserError for input that

@@ -1,0 +1,33 @@
+import { switched } from "../audit";
+import { say } from "../sentence";
+import { at } from "../value";
+import { nameOf, notKnown } from "./common";
+import type { Finding, FindingHit } from "./finding";
+
+export const forceDestroyOn: Finding = {
+  id: "force-destroy-on",
+  title: "A bucket may be destroyed with its objects",
+  severity: "dangerous",
+  find: (audit) =>
+    audit.changed("aws_s3_bucket").flatMap((change): FindingHit[] => {
+      const { address, before, after } = change;
+      if (after === null) return [];
+      const isLogBucket = [before, after].some((side) => audit.isLogBucket(String(at(side, "bucket"))));
+      const how = switched(at(before, "force_destroy"), at(after, "force_destroy"));
+      const kind = isLogBucket ? say`log bucket` : say`bucket`;
+      if (how === "on") {
+        return [
+          {
+            address,
+            severity: isLogBucket && before !== null ? "dangerous" : "look",
+            says: say`force_destroy is on for ${kind} ${nameOf(change)}: destroying it later deletes every object in it.`,
+          },
+        ];
+      }
+      const isHidden =
+        how === "unknown" || (before === null && typeof (at(after, "force_destroy") ?? false) !== "boolean");
+      return isHidden
+        ? [{ address, severity: "look", says: say`force_destroy of ${kind} ${nameOf(change)}: ${notKnown}.` }]
+        : [];
+    }),
+};
