@@ -8,6 +8,8 @@ export class Audit {
   private readonly byType = new Map<string, ResourceChange[]>();
   /** Buckets that hold audit logs, before or after. */
   readonly logBuckets: ReadonlySet<string>;
+  private readonly goingBuckets: ReadonlySet<string>;
+  private readonly settingsByType = new Map<string, readonly Setting[]>();
 
   constructor(readonly plan: NormalisedPlan) {
     for (const change of [...plan.changes, ...plan.unchanged]) {
@@ -16,6 +18,7 @@ export class Audit {
       else this.byType.set(change.type, [change]);
     }
     this.logBuckets = this.findLogBuckets();
+    this.goingBuckets = this.findGoingBuckets();
   }
 
   /** Every managed resource of a type, changed or not, without leftovers of failed replacements. */
@@ -30,29 +33,31 @@ export class Audit {
 
   /** Those that exist before and after, and those that begin or end: as pairs of what was and what will be. */
   settings(type: string): readonly Setting[] {
-    const changes = this.changed(type);
-    const created = new Set(changes.filter(({ before }) => before === null));
-    const settings: Setting[] = [];
-    for (const change of changes) {
-      if (created.has(change)) continue;
-      const successor = change.after === null ? this.successorOf(change, created) : undefined;
-      if (successor) created.delete(successor);
-      settings.push(this.settingOf(change, successor));
-    }
-    return [...settings, ...[...created].map((change) => this.settingOf(change, undefined))];
+    const known = this.settingsByType.get(type) ?? this.pairSettings(type);
+    this.settingsByType.set(type, known);
+    return known;
   }
 
   isLogBucket(bucket: string | undefined): boolean {
     return bucket !== undefined && this.logBuckets.has(bucket);
   }
 
-  /** Another address that takes over the same bucket's setting: a resource renamed without a `moved` block. */
-  private successorOf(
-    change: ResourceChange,
-    created: ReadonlySet<ResourceChange>,
-  ): ResourceChange | undefined {
-    const bucket = at(change.before, "bucket");
-    return [...created].find(({ after }) => typeof bucket === "string" && at(after, "bucket") === bucket);
+  private pairSettings(type: string): readonly Setting[] {
+    const changes = this.changed(type);
+    const created = new Map<string, ResourceChange>();
+    for (const change of changes.filter(({ before }) => before === null)) {
+      const bucket = at(change.after, "bucket");
+      created.set(typeof bucket === "string" ? bucket : change.address, change);
+    }
+    const settings: Setting[] = [];
+    for (const change of changes.filter(({ before }) => before !== null)) {
+      // another address may take over the same bucket's setting: a resource renamed without a `moved` block
+      const bucket = at(change.before, "bucket");
+      const successor = change.after === null && typeof bucket === "string" ? created.get(bucket) : undefined;
+      if (successor && typeof bucket === "string") created.delete(bucket);
+      settings.push(this.settingOf(change, successor));
+    }
+    return [...settings, ...[...created.values()].map((change) => this.settingOf(change, undefined))];
   }
 
   private settingOf(change: ResourceChange, successor: ResourceChange | undefined): Setting {
@@ -64,17 +69,21 @@ export class Audit {
       address: successor?.address ?? change.address,
       change,
       ...(name !== undefined && { bucket: name }),
-      bucketGoes: name !== undefined && this.goes(name),
+      bucketGoes: name !== undefined && this.goingBuckets.has(name),
       isOfLogBucket: this.isLogBucket(name),
       before: before ?? undefined,
       after: after ?? undefined,
     };
   }
 
-  private goes(bucket: string): boolean {
-    return this.all("aws_s3_bucket").some(
-      ({ before, after }) => at(before, "bucket") === bucket && at(after, "bucket") !== bucket,
-    );
+  /** Names of buckets that the plan destroys or renames. */
+  private findGoingBuckets(): Set<string> {
+    const buckets = this.all("aws_s3_bucket").map(({ before, after }) => [
+      at(before, "bucket"),
+      at(after, "bucket"),
+    ]);
+    const going = buckets.filter(([was, will]) => was !== will).map(([was]) => was);
+    return new Set(going.filter((name) => typeof name === "string"));
   }
 
   private findLogBuckets(): Set<string> {

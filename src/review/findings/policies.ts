@@ -15,6 +15,15 @@ export interface PolicyChange {
 }
 
 export function bucketPolicies(audit: Audit): readonly PolicyChange[] {
+  const known = byAudit.get(audit) ?? readPolicies(audit);
+  byAudit.set(audit, known);
+  return known;
+}
+
+/** Several findings read the same policies. */
+const byAudit = new WeakMap<Audit, readonly PolicyChange[]>();
+
+function readPolicies(audit: Audit): readonly PolicyChange[] {
   return audit
     .settings("aws_s3_bucket_policy")
     .filter(({ bucketGoes }) => !bucketGoes)
