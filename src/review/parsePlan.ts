@@ -15,6 +15,7 @@ import {
   planIsTruncated,
   planIsWrapped,
 } from "../errors";
+import { shortened, visible } from "./page/visible";
 import type { RawPlan } from "./planSchema";
 import { actionByList, actionOf, planSchema } from "./planSchema";
 
@@ -33,7 +34,7 @@ export function parsePlan(bytes: Buffer, source: string): RawPlan {
   refuseOtherDocuments(json, source);
   const parsed = planSchema.safeParse(json);
   if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => `${pathText(path)}: ${message}`);
+    const faults = parsed.error.issues.map(({ path, message }) => `${shown(pathText(path))}: ${message}`);
     throw planIsMalformed(source, faults.slice(0, mostFaults));
   }
   refuseUnknownActions(parsed.data, source);
@@ -117,13 +118,18 @@ function refuseUnknownActions(plan: RawPlan, source: string): void {
   const unknown = all.filter(({ change }) => actionOf(change.actions) === undefined);
   if (unknown.length === 0) return;
   const sentences = unknown.map(
-    ({ where, change }) => `${where} has the actions ${JSON.stringify(change.actions)}`,
+    ({ where, change }) => `${shown(where)} has the actions ${shown(JSON.stringify(change.actions))}`,
   );
   throw planActionsUnknown(
     source,
     sentences.slice(0, mostFaults),
     Object.keys(actionByList).map((list) => `[${list}]`),
   );
+}
+
+/** A name out of the file, as a message may hold it. */
+function shown(text: string): string {
+  return visible(shortened(text, 300));
 }
 
 function pathText(path: readonly PropertyKey[]): string {

@@ -17,8 +17,14 @@ export const coverageGrows: Finding = {
       .changed("aws_cloudtrail")
       .filter(({ after }) => after !== null && at(after, "enable_logging") !== false)
       .flatMap((change): FindingHit[] => {
-        const { gained } = compareCoverage(audit, change);
-        if (gained.length === 0) return [];
+        const { gained, unsure } = compareCoverage(audit, change);
+        // where the trail was there before, the finding about less coverage says what cannot be told
+        const isUntold = unsure !== undefined && change.before === null;
+        const untold: FindingHit = {
+          address: change.address,
+          says: say`What else trail ${nameOf(change)} will record is known only when Terraform applies, or cannot be told.`,
+        };
+        if (gained.length === 0) return isUntold ? [untold] : [];
         const costs = costsOf(gained);
         const cost = costs.length > 0 ? say` Mind the cost: ${joinSentences(costs, "; ")}.` : say``;
         return [
@@ -28,6 +34,7 @@ export const coverageGrows: Finding = {
             says: say`Trail ${nameOf(change)} newly records the following.${cost}`,
             items: describeAtoms(gained),
           },
+          ...(isUntold ? [untold] : []),
         ];
       }),
 };

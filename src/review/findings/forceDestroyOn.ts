@@ -1,6 +1,6 @@
 import { switched } from "../audit";
 import { say } from "../sentence";
-import { at } from "../value";
+import { at, holdsMarker } from "../value";
 import { nameOf, notKnown } from "./common";
 import type { Finding, FindingHit } from "./finding";
 
@@ -15,7 +15,7 @@ export const forceDestroyOn: Finding = {
       const isLogBucket = [before, after].some((side) => audit.isLogBucket(String(at(side, "bucket"))));
       const how = switched(at(before, "force_destroy"), at(after, "force_destroy"));
       const kind = isLogBucket ? say`log bucket` : say`bucket`;
-      if (how === "on") {
+      if (how === "on" && !holdsMarker(at(before, "force_destroy"))) {
         return [
           {
             address,
@@ -24,10 +24,9 @@ export const forceDestroyOn: Finding = {
           },
         ];
       }
-      const isHidden =
-        how === "unknown" || (before === null && typeof (at(after, "force_destroy") ?? false) !== "boolean");
-      return isHidden
-        ? [{ address, severity: "look", says: say`force_destroy of ${kind} ${nameOf(change)}: ${notKnown}.` }]
-        : [];
+      if (!holdsMarker(at(after, "force_destroy"))) return [];
+      return [
+        { address, severity: "look", says: say`force_destroy of ${kind} ${nameOf(change)}: ${notKnown}.` },
+      ];
     }),
 };

@@ -34,7 +34,7 @@ export const retentionShortened: Finding = {
         {
           address,
           severity: isOfLogBucket ? "dangerous" : "look",
-          says: say`${theBucket(setting)} keeps objects for less time:`,
+          says: say`Less is kept in ${theBucket(setting)}:`,
           items: shortened.map((expiry) => {
             const earlier = daysBefore(before.expiries, expiry);
             const was = earlier === Infinity ? say`for ever` : say`${earlier} days`;
