@@ -7,7 +7,7 @@ const withTrail = unchanged(trailAddress, trail);
 const logs = (...statements: readonly Readonly<Record<string, unknown>>[]) =>
   policy("example-log", ...statements);
 const good = logs(denyWithoutTls, letCloudTrailWrite);
-const { Condition: _, ...unboundWrite } = letCloudTrailWrite;
+const unboundWrite = { ...letCloudTrailWrite, Condition: undefined };
 const readers = (principal: unknown, action: unknown = "s3:GetObject", more = {}) => ({
   ...{ Effect: "Allow", Principal: principal, Action: action, Resource: "arn:aws:s3:::example-log/*" },
   ...more,
