@@ -8,8 +8,8 @@ import {
   reviewPlan,
   snapshotOf,
 } from "../../src/review";
-import { created, destroyed, planJson, unchanged, updated } from "../support/plan";
-import type { PlannedResource } from "../support/plan";
+import { created, destroyed, planJson, unchanged, updated } from "../support/plannedResources";
+import type { PlannedResource } from "../support/plannedResources";
 
 function normalised(resources: readonly PlannedResource[], more: object = {}): unknown {
   const plan = normalisePlan(parsePlan(planJson(resources, { ...more }), "plan.json"));

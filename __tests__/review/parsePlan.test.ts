@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { UserError } from "../../src/errors";
 import { parsePlan } from "../../src/review";
-import { created, planJson } from "../support/plan";
+import { created, planJson } from "../support/plannedResources";
 
 function faultsOf(content: Buffer | string | object): string {
   const bytes =

@@ -4,7 +4,7 @@ import type { Review } from "../../../src/review";
 import { reviewPlan } from "../../../src/review";
 import { findings } from "../../../src/review/findings";
 import { render } from "../../../src/review/sentence";
-import { planJson, unchanged } from "../../support/plan";
+import { planJson, unchanged } from "../../support/plannedResources";
 import { athenaCases } from "./cases/athena";
 import { bucketCases } from "./cases/buckets";
 import { bucketSettingCases } from "./cases/bucketSettings";

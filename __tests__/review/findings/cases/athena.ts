@@ -1,4 +1,4 @@
-import { created, destroyed, replaced, updated } from "../../../support/plan";
+import { created, destroyed, replaced, updated } from "../../../support/plannedResources";
 import { casesOf } from "./case";
 
 const at = "aws_athena_workgroup.audit";

@@ -1,4 +1,4 @@
-import { created, destroyed, unchanged, updated } from "../../../support/plan";
+import { created, destroyed, unchanged, updated } from "../../../support/plannedResources";
 import { casesOf } from "./case";
 import { trail, trailAddress } from "./resources";
 

@@ -1,4 +1,11 @@
-import { created, destroyed, forgotten, replaced, unchanged, updated } from "../../../support/plan";
+import {
+  created,
+  destroyed,
+  forgotten,
+  replaced,
+  unchanged,
+  updated,
+} from "../../../support/plannedResources";
 import { casesOf } from "./case";
 import { trail, trailAddress } from "./resources";
 

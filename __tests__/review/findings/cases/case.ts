@@ -1,5 +1,5 @@
 import type { Severity } from "../../../../src/review/findings/finding";
-import type { PlannedResource } from "../../../support/plan";
+import type { PlannedResource } from "../../../support/plannedResources";
 
 /** A small plan, and what one finding says about it. */
 export interface FindingCase {

@@ -1,4 +1,4 @@
-import { created, unchanged, updated } from "../../../support/plan";
+import { created, unchanged, updated } from "../../../support/plannedResources";
 import { casesOf } from "./case";
 import { selector, trail, trailAddress as at } from "./resources";
 
