@@ -19,6 +19,7 @@ module.exports = {
     ...heavySuites.map((suite) => ({
       ...common,
       displayName: suite,
+      globalSetup: `<rootDir>/__tests__/support/prepare${suite[0].toUpperCase()}${suite.slice(1)}.ts`,
       testMatch: [`<rootDir>/__tests__/${suite}/**/*.test.ts`],
     })),
   ],

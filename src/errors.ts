@@ -29,6 +29,291 @@ export class UserError extends Error {
   }
 }
 
+// src/questions: faults of a saved question's head, for whoever adds one.
+
+export const questionHeadLineUnknown = (file: string, line: number, text: string, known: readonly string[]) =>
+  `${file}:${line}: "${text}" is no line of a question's head. Write "-- KEY: VALUE" with one of ${known.join(", ")}.`;
+
+export const questionHeadMissing = (file: string, field: string) =>
+  `${file}: the head lacks "${field}". Add a line "-- ${field}: ..." above the SELECT.`;
+
+export const questionWindowInvalid = (file: string, value: string) =>
+  `${file}: the window "${value}" is not a number of days. Write for example "-- window: 7 days".`;
+
+export const questionLimitInvalid = (file: string, value: string) =>
+  `${file}: the limit "${value}" is not a whole number above 0. Write for example "-- limit: 100".`;
+
+export const placeholderUnknown = (name: string, known: readonly string[]) =>
+  `{{${name}}} stands for nothing here. Known placeholders: ${known.join(", ")}.`;
+// ---- settings ------------------------------------------------------------------------------------------------
+
+/** Where a fault lies. Settings that come from code, not from a file, have a path only. */
+export interface FaultPlace {
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+}
+
+/** One line, such as `audit.yaml:7: watch[0].prefixes[0] is "/img": a prefix has no leading slash. …` */
+export function settingsFault({ file, line }: FaultPlace, sentence: string): string {
+  if (file === undefined) return sentence;
+  return line === undefined ? `${file}: ${sentence}` : `${file}:${line}: ${sentence}`;
+}
+
+const list = (words: readonly string[]): string =>
+  words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+
+// The file as a whole
+
+export const fileIsMissing = (): string =>
+  "there is no such file. `s3-audit init` writes a first one; AUDIT_CONFIG names another.";
+export const fileIsAFolder = (): string => "this is a folder. Name the settings file in it.";
+export const fileIsUnreadable = (reason: string): string =>
+  `the file cannot be read (${reason}). Check its permissions.`;
+export const fileIsNotUtf8 = (): string => "the file is not UTF-8 text. Save it as UTF-8.";
+export const fileIsNamedTwice = (): string => "the file is named twice. Name it once.";
+export const fileIsEmpty = (): string =>
+  "the file holds no settings. A minimal file is {name: my-audit, region: us-east-1, watch: [{bucket: my-bucket}]}; " +
+  "`s3-audit init --force` writes one with comments.";
+export const settingsHoldNoFields = (shown: string): string =>
+  `the settings are ${shown}, not fields. Write each as "field: value", beginning with "name: my-audit".`;
+
+// YAML
+
+export const yamlIsBroken = (reason: string): string =>
+  `this is not YAML: ${reason.replace(/\.$/, "")}. Compare the line with its neighbours, or put text into quotes.`;
+export const yamlColumns = (): string =>
+  "this is not YAML: a colon is missing here, stands here twice, or the line begins in another column than its " +
+  "neighbours. Write `field: value`, the fields of one group in one column.";
+export const yamlKeyTwice = (key: string): string =>
+  `the key ${key} stands here a second time. Keep one of the two.`;
+export const yamlTab = (): string => "a tab stands where YAML wants blanks. Indent with blanks.";
+export const yamlDocuments = (): string =>
+  "a second document begins here, but one file holds the settings of one stack. Put it into a file of its own; " +
+  "AUDIT_CONFIG takes several, separated by commas.";
+export const yamlAlias = (name: string): string =>
+  `*${name} has nothing to repeat: &${name} does not end before it. Write the value itself.`;
+export const yamlTag = (tag: string): string => `the tag ${tag} means nothing here. Write the value alone.`;
+
+// Any field
+
+/** The form of nearly every fault: a path, its value, and why it cannot be. */
+export const fieldIsWrong = (path: string, shown: string, why: string): string =>
+  `${path} is ${shown}: ${why}`;
+export const fieldIsMissing = (path: string, example: string): string =>
+  `${path} is missing. Write, for example, \`${example}\`.`;
+export const fieldIsEmpty = (path: string): string =>
+  `${path} has no value. Write one behind the colon, or remove the line.`;
+export const fieldIsUnknown = (path: string, remedy: string): string =>
+  `${path} is not a known field. ${remedy}`;
+export const didYouMean = (nearest: string): string => `Did you mean \`${nearest}\`?`;
+export const belongsElsewhere = (place: string): string => `It belongs to ${place}.`;
+export const allowedHere = (keys: readonly string[]): string => `Allowed here: ${keys.join(", ")}.`;
+
+export const mustBeText = (): string => "it must be one text.";
+export const mustBeQuoted = (source: string, readAs: string): string =>
+  `it must be text, but without quotes it is read as a ${readAs}. Write "${source}".`;
+export const mustBeBoolean = (remedy: string | undefined): string =>
+  `it must be true or false.${remedy === undefined ? "" : ` Write ${remedy}.`}`;
+export const mustBeList = (example: string): string => `it must be a list. Write ${example}.`;
+export const mustBeFields = (example: string): string => `it must be a group of fields. Write ${example}.`;
+export const mustBeWhole = (): string => "it must be a whole number, without quotes.";
+export const mustBeAtLeast = (minimum: number | bigint): string => `it must be at least ${minimum}.`;
+export const mustBeAtMost = (maximum: number | bigint): string => `it must be at most ${maximum}.`;
+export const mustBeOneOf = (values: readonly string[], nearest: string | undefined): string =>
+  `it must be ${list(values)}.${nearest === undefined ? "" : ` ${didYouMean(nearest)}`}`;
+export const mustNotBeEmpty = (example: string): string => `at least one entry is needed. Write ${example}.`;
+
+// Names
+
+export const stackNameCharacters = (suggestion: string): string =>
+  "a name has 1 to 63 lower-case letters, digits and single dashes, begins with a letter and ends with a letter or " +
+  `digit, because bucket names are made of it. Write ${suggestion}.`;
+export const arnForBucket = (bucket: string): string =>
+  `a bucket is given by its name, not by its ARN. Write ${bucket}.`;
+export const urlForBucket = (bucket: string): string =>
+  `a bucket is given by its name alone. Write ${bucket}.`;
+export const bucketNameLength = (length: number): string =>
+  `a bucket name has 3 to 63 characters, and this one has ${length}.`;
+export const bucketNameCharacters = (suggestion: string): string =>
+  `a bucket name has only lower-case letters, digits, dashes and periods. Write ${suggestion}.`;
+export const bucketNameEnds = (suggestion: string): string =>
+  `a bucket name begins and ends with a letter or digit. Write ${suggestion}.`;
+export const bucketNamePeriods = (suggestion: string): string =>
+  `a bucket name has no two periods side by side. Write ${suggestion}.`;
+export const bucketNameIsAddress = (): string =>
+  "S3 takes no bucket name that looks like an IP address. Choose another name.";
+export const bucketNameReserved = (where: "begin" | "end", part: string): string =>
+  `AWS keeps names that ${where} with ${part} for itself. Choose another name.`;
+export const derivedBucketName = (why: string, field: string, longestName: number | undefined): string =>
+  longestName === undefined
+    ? `it is derived from name, and ${why} Or set ${field} by itself.`
+    : `it is derived from name, and ${why} Shorten name to ${longestName} characters, or set ${field} by itself.`;
+export const trailNameRule = (suggestion: string): string =>
+  "a trail name has 3 to 128 letters, digits, periods, underscores and dashes, begins and ends with a letter or " +
+  `digit, has no two of . _ - side by side and does not look like an IP address. Write ${suggestion}.`;
+export const arnForName = (name: string): string => `a name is wanted, not an ARN. Write ${name}.`;
+export const glueNameRule = (suggestion: string): string =>
+  `Athena wants 1 to 255 lower-case letters, digits and underscores. Write ${suggestion}.`;
+export const glueDatabaseTaken = (): string =>
+  "every catalog may have this database already, so that the stack could not make it. Choose another name.";
+export const tableIsTheView = (): string =>
+  "the view of that name stands in the same database. Choose another name.";
+export const workgroupNameRule = (suggestion: string): string =>
+  `a workgroup name has 1 to 128 letters, digits, periods, underscores and dashes. Write ${suggestion}.`;
+export const workgroupTaken = (): string =>
+  "every account has this workgroup already, so that the stack could not make it. Choose another name.";
+
+// Values
+
+export const accountIdRule = (): string => 'an account id has 12 digits. Write it in quotes: "123456789012".';
+export const unknownRegion = (nearest: string | undefined, known: readonly string[]): string =>
+  `this Region is not known. ${nearest === undefined ? `Known: ${known.join(", ")}.` : didYouMean(nearest)}`;
+export const unknownTimeZone = (nearest: string | undefined): string =>
+  "a time zone is UTC or an IANA name of the form Area/City. " +
+  (nearest === undefined ? "Write, for example, Europe/Berlin." : didYouMean(nearest));
+export const unreadableBytes = (suggestion: string): string =>
+  `it must be a number and B, KB, MB, GB or TB. Write "${suggestion}".`;
+export const scanLimitTooSmall = (): string => 'Athena takes no limit under 10 MB. Write "10 MB" or more.';
+export const scanLimitTooLarge = (): string => 'at most 8191 TB can be set. Write, for example, "100 TB".';
+
+export const prefixIsEmpty = (): string =>
+  "the empty prefix is every object. Leave prefixes out to record every object.";
+export const prefixIsUrl = (suggestion: string): string =>
+  `a prefix is how the object keys begin, without the bucket. ${suggestion === "" ? "Leave it out to record every object." : `Write "${suggestion}".`}`;
+export const prefixLeadingSlash = (suggestion: string): string =>
+  `a prefix has no leading slash. ${suggestion === "" ? "Leave it out to record every object." : `Write "${suggestion}".`}`;
+export const prefixWildcard = (suggestion: string): string =>
+  "a prefix has no wildcard, it matches every key that begins with it. " +
+  (suggestion === "" ? "Leave it out to record every object." : `Write "${suggestion}".`);
+export const prefixTooLong = (bytes: number): string =>
+  `an object key has at most 1024 bytes in UTF-8, and this prefix has ${bytes}.`;
+export const prefixCharacters = (): string =>
+  "control characters, ${ and %{ are not possible in a prefix. Shorten the prefix to what stands before them.";
+export const logPrefixRule = (suggestion: string): string =>
+  "a log prefix has at most 200 letters, digits and . _ - = /, and no slash in front or twice in a row. " +
+  `Write "${suggestion}".`;
+
+export const tagKeyRule = (): string =>
+  "a tag's key has 1 to 128 letters, digits, blanks and _ . : / = + - @, and does not begin with aws:.";
+export const tagValueRule = (): string =>
+  "a tag's value has at most 256 letters, digits, blanks and _ . : / = + - @.";
+export const tooManyTags = (count: number): string =>
+  `there are ${count} tags, and AWS takes 50. Remove ${count - 50}.`;
+
+// Entries of watch
+
+export const watchesNothing = (path: string): string =>
+  `${path} watches nothing. Write \`bucket: my-bucket\` or \`allBuckets: true\` in it.`;
+export const watchesTwoThings = (path: string): string =>
+  `${path} has both bucket and allBuckets. Make two entries of it, or remove one of the two.`;
+export const allBucketsIsTrue = (): string =>
+  "it can only be true. To watch single buckets, write `bucket: my-bucket` instead.";
+export const bucketWatchedTwice = (first: string): string =>
+  `${first} has the same bucket. Put all prefixes into one entry; record: all is write and read.`;
+export const allBucketsTwice = (first: string): string =>
+  `${first} is the same. Make one entry of both; record: all is write and read.`;
+export const namedTwice = (first: string): string => `${first} is the same. Remove one of the two.`;
+export const prefixesOverlap = (first: string, shown: string): string =>
+  `${first} is ${shown}, which covers it. Keep the shorter one.`;
+export const coveredByAllBuckets = (
+  all: string,
+  bucket: string,
+  records: string,
+  other: string | undefined,
+): string =>
+  `${all} records the ${records} events of ${bucket} already. Remove this entry, ` +
+  `${other === undefined ? "" : `write \`record: ${other}\` in it, `}or add ${bucket} to ${all}.except.`;
+export const watchesOwnBucket = (what: string): string =>
+  `it is the ${what} too, and each file delivered there would be recorded in another file, without end. ` +
+  `Watch another bucket, or use another one as ${what}.`;
+export const logsAndResultsTogether = (other: string): string =>
+  `${other} is the same, so that Athena's results would lie among the logs. Use two buckets.`;
+export const tooManySelectorValues = (count: number, maximum: number): string =>
+  `the trail's event selectors would hold ${count} values, and CloudTrail takes ${maximum}. ` +
+  "Use fewer prefixes or buckets, allBuckets with except, or a second file with a trail of its own.";
+
+// The log bucket
+
+export const archiveAfterExpiry = (expireAfterDays: number): string =>
+  `logBucket.expireAfterDays is ${expireAfterDays}, so that nothing would be left to archive. ` +
+  "Archive earlier, or expire later.";
+export const notOurBucket = (field: string): string =>
+  `logBucket.create is false, so that the bucket is left as it is. Remove ${field}, or let the stack make the bucket.`;
+
+// Several files
+
+export const nameInTwoFiles = (other: string): string =>
+  `${other} has the same name, and a name is one stack. Give each file a name of its own.`;
+export const bucketCreatedTwice = (other: string, path: string): string =>
+  `${path} of ${other} makes the same bucket. Set create: false in one of the two, or choose another name.`;
+export const nameTakenByOtherFile = (other: string): string =>
+  `${other} makes one of this name in the same account and Region. Choose another name.`;
+export const watchesBucketOfOtherFile = (what: string, other: string): string =>
+  `it is the ${what} of ${other}, and an audit never watches where an audit writes. Watch another bucket.`;
+export const allBucketsOfOtherFile = (what: string, bucket: string, other: string): string =>
+  `${bucket}, the ${what} of ${other}, is one of them, and two audits that record each other never end. ` +
+  `Add it to except, or set accountId in both files if they are different accounts.`;
+
+// s3-audit init
+
+export const initNeeds = (flags: readonly string[]): string =>
+  `${flags.join(", ")} ${flags.length === 1 ? "is" : "are"} missing, and there is no terminal to ask on. Write, for ` +
+  "example, `s3-audit init --name my-audit --region us-east-1 --bucket my-bucket`.";
+export const initWouldOverwrite = (file: string): string =>
+  `${file} is there already and was left as it is. Name another file, or write --force to replace it.`;
+export const initCannotWrite = (file: string, reason: string): string =>
+  `${file} cannot be written (${reason}). Name a file in a folder that is there and may be written to.`;
+export const initStopped = (): string => "Stopped before the last answer: nothing was written.";
+export const answerIsWrong = (shown: string, why: string): string => `${shown} cannot be: ${why}`;
+
+// s3-audit sample
+
+export const sampleFolderTaken = (folder: string) =>
+  `${folder} is not empty and holds no sample. Name a folder that is empty or does not exist, or one with an ` +
+  `earlier sample (it has a SAMPLE.txt), which is replaced.`;
+
+// src/logs
+
+export const logsFolderMissing = (folder: string) =>
+  `${folder} does not exist. Give --logs a folder with CloudTrail's log files (*.json.gz), ` +
+  `or make one to try: s3-audit sample -o ${folder}`;
+
+export const logsFolderUnreadable = (folder: string, reason: string) =>
+  `${folder} cannot be read: ${reason}.`;
+
+export const logsFolderEmpty = (folder: string) =>
+  `No CloudTrail log file lies under ${folder}. Log files are named *.json.gz (or *.json), ` +
+  `as in AWSLogs/ACCOUNT/CloudTrail/REGION/2026/11/20/; digests and Insights are left out.`;
+
+export const logUnreadable = (path: string, reason: string) => `unreadable: ${path}: ${reason}`;
+
+// Arguments of s3-audit
+
+export const numberInvalid = (flag: string, value: string, least: number, most: number) =>
+  `${flag} is "${value}", which is not a whole number from ${least} to ${most}. Write for example ${flag} 100.`;
+
+export const formatUnknown = (value: string, known: readonly string[]) =>
+  `--format is "${value}", which is none of ${list(known)}.`;
+
+export const timeZoneUnknown = (value: string) =>
+  `--time-zone is "${value}", which is no time zone. Write an IANA name such as Asia/Tokyo, Europe/Berlin or UTC.`;
+
+export const momentInvalid = (flag: string, value: string) =>
+  `${flag} is "${value}", which is no moment. Write a date (2026-11-01), a time (2026-11-01T09:00 or ` +
+  `2026-11-01T00:00:00Z), or how long before now (36h, 7d, 2w).`;
+
+export const windowEmpty = (since: string, until: string) =>
+  `--since (${since}) is not before --until (${until}). Swap them, or leave one out.`;
+
+// Engines
+
+export const engineFailed = (engine: string, reason: string) =>
+  `${engine} could not answer, though every log file can be read: ${reason}. This is a fault of the program.`;
+
+// ---- tour ----------------------------------------------------------------------------------------------------
+
+export const nothingSynthesized = (): string =>
+  "There is no synthesized stack in cdktf.out. Run `npm start`, or `npx cdktf synth` first.";
 // Reviewing a plan: what was handed over instead of `terraform show -json` output.
 
 const howToGetPlanJson =

@@ -1,6 +1,11 @@
 import { Command } from "commander";
+import { initCommand } from "./commands/init";
+import { settingsCommand } from "./commands/settings";
 import type { ExitCode } from "../errors";
+import { eventsCommand } from "./commands/events";
 import { reviewCommand } from "./commands/review";
+import { sampleCommand } from "./commands/sample";
+import { tourCommand } from "./commands/tour";
 import type { Io } from "./io";
 
 /**
@@ -12,7 +17,14 @@ export interface CliCommand {
 }
 
 /** Every command of `s3-audit`, in the order in which the help lists them. */
-export const commands: readonly CliCommand[] = [reviewCommand];
+export const commands: readonly CliCommand[] = [
+  initCommand,
+  settingsCommand,
+  eventsCommand,
+  sampleCommand,
+  tourCommand,
+  reviewCommand,
+];
 
 /**
  * Runs one command line (without node and script name) and returns its exit code. Throws UserError for input that

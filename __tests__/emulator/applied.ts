@@ -1,0 +1,168 @@
+import {
+  AthenaClient,
+  GetNamedQueryCommand,
+  GetWorkGroupCommand,
+  ListNamedQueriesCommand,
+} from "@aws-sdk/client-athena";
+import {
+  CloudTrailClient,
+  GetEventSelectorsCommand,
+  GetTrailCommand,
+  GetTrailStatusCommand,
+  type AdvancedFieldSelector,
+} from "@aws-sdk/client-cloudtrail";
+import { GetDatabaseCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import {
+  GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketOwnershipControlsCommand,
+  GetBucketPolicyCommand,
+  GetBucketVersioningCommand,
+  GetPublicAccessBlockCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import type { Settings } from "../../src/settings/settings";
+import type { Emulator } from "../support/emulator";
+
+/** Reads what an audit consists of back from AWS, in the words of its API. */
+export class AppliedAudit {
+  constructor(
+    private readonly emulator: Emulator,
+    private readonly settings: Settings,
+  ) {}
+
+  async trail() {
+    const cloudTrail = new CloudTrailClient(this.emulator.clientFor(this.settings.region));
+    const Name = this.settings.trail.name;
+    const { Trail } = await cloudTrail.send(new GetTrailCommand({ Name }));
+    const { IsLogging } = await cloudTrail.send(new GetTrailStatusCommand({ Name }));
+    return { ...Trail, IsLogging };
+  }
+
+  /** Conditions by the selector's name, each as a line: `readOnly equals false`. */
+  async selectors(): Promise<Record<string, string[]>> {
+    const cloudTrail = new CloudTrailClient(this.emulator.clientFor(this.settings.region));
+    const { AdvancedEventSelectors = [], EventSelectors = [] } = await cloudTrail.send(
+      new GetEventSelectorsCommand({ TrailName: this.settings.trail.name }),
+    );
+    expect(EventSelectors).toEqual([]);
+    return Object.fromEntries(
+      AdvancedEventSelectors.map(({ Name = "", FieldSelectors = [] }) => [
+        Name,
+        FieldSelectors.flatMap(conditions).sort(),
+      ]),
+    );
+  }
+
+  /** How a bucket is kept. */
+  async bucket(Bucket: string) {
+    const s3 = this.s3();
+    const access = await s3.send(new GetPublicAccessBlockCommand({ Bucket }));
+    const ownership = await s3.send(new GetBucketOwnershipControlsCommand({ Bucket }));
+    const versioning = await s3.send(new GetBucketVersioningCommand({ Bucket }));
+    const encryption = await s3.send(new GetBucketEncryptionCommand({ Bucket }));
+    const [encryptionRule] = encryption.ServerSideEncryptionConfiguration?.Rules ?? [];
+    return {
+      publicAccess: access.PublicAccessBlockConfiguration,
+      ownership: ownership.OwnershipControls?.Rules?.[0]?.ObjectOwnership,
+      versioning: versioning.Status,
+      encryption: encryptionRule?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm,
+    };
+  }
+
+  async bucketPolicy(Bucket: string): Promise<{ Statement: Record<string, unknown>[] }> {
+    const { Policy = "{}" } = await this.s3().send(new GetBucketPolicyCommand({ Bucket }));
+    return JSON.parse(Policy) as { Statement: Record<string, unknown>[] };
+  }
+
+  /** After how many days the objects of a bucket are deleted. */
+  async expiry(Bucket: string): Promise<number | undefined> {
+    const { Rules = [] } = await this.s3().send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
+    return Rules.find((rule) => rule.Status === "Enabled" && rule.Expiration !== undefined)?.Expiration?.Days;
+  }
+
+  async database() {
+    const { Database } = await this.glue().send(
+      new GetDatabaseCommand({ Name: this.settings.athena.database }),
+    );
+    return Database;
+  }
+
+  async table(Name = this.settings.athena.table) {
+    const { Table } = await this.glue().send(
+      new GetTableCommand({ DatabaseName: this.settings.athena.database, Name }),
+    );
+    if (Table === undefined) throw new Error(`no table ${Name}`);
+    return Table;
+  }
+
+  /** The view's definition as Athena decodes it, and the columns that Glue shows. */
+  async view() {
+    const {
+      ViewOriginalText = "",
+      TableType,
+      Parameters,
+      StorageDescriptor,
+    } = await this.table("object_events");
+    const [, base64 = ""] = /^\/\* Presto View: (\S+) \*\/$/.exec(ViewOriginalText) ?? [];
+    const definition = JSON.parse(Buffer.from(base64, "base64").toString("utf8")) as ViewDefinition;
+    const columns = StorageDescriptor?.Columns ?? [];
+    return { ...definition, TableType, Parameters, glueColumns: columns.map(({ Name }) => Name) };
+  }
+
+  async workgroup() {
+    const { WorkGroup } = await this.athena().send(
+      new GetWorkGroupCommand({ WorkGroup: this.settings.athena.workgroup }),
+    );
+    return WorkGroup;
+  }
+
+  /** Name, database and text of the saved queries, by name. */
+  async savedQueries() {
+    const WorkGroup = this.settings.athena.workgroup;
+    const { NamedQueryIds = [] } = await this.athena().send(new ListNamedQueriesCommand({ WorkGroup }));
+    const queries = await Promise.all(
+      NamedQueryIds.map((NamedQueryId) => this.athena().send(new GetNamedQueryCommand({ NamedQueryId }))),
+    );
+    return queries
+      .map(({ NamedQuery }) => NamedQuery)
+      .filter((query) => query !== undefined)
+      .sort((one, other) => String(one.Name).localeCompare(String(other.Name)));
+  }
+
+  private s3(): S3Client {
+    return new S3Client({ ...this.emulator.clientFor(this.settings.region), forcePathStyle: true });
+  }
+
+  private glue(): GlueClient {
+    return new GlueClient(this.emulator.clientFor(this.settings.region));
+  }
+
+  private athena(): AthenaClient {
+    return new AthenaClient(this.emulator.clientFor(this.settings.region));
+  }
+}
+
+interface ViewDefinition {
+  readonly originalSql: string;
+  readonly catalog: string;
+  readonly schema: string;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+}
+
+function conditions({
+  Field,
+  Equals,
+  StartsWith,
+  NotStartsWith,
+  ...others
+}: AdvancedFieldSelector): string[] {
+  const lines = [
+    ...(Equals ?? []).map((value) => `${Field} equals ${value}`),
+    ...(StartsWith ?? []).map((value) => `${Field} starts with ${value}`),
+    ...(NotStartsWith ?? []).map((value) => `${Field} does not start with ${value}`),
+  ];
+  // operators the stack never uses would still be seen
+  const rest = Object.entries(others as Record<string, string[]>).filter(([, values]) => values?.length > 0);
+  return [...lines, ...rest.map(([operator, values]) => `${Field} ${operator} ${values.join()}`)];
+}

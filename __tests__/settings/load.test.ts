@@ -1,0 +1,147 @@
+import { join } from "node:path";
+import { UserError } from "../../src/errors";
+import { loadSettings, splitConfigList } from "../../src/settings/load";
+import { temporaryFolder, writeFiles } from "../support/temporaryFolder";
+
+const cwd = temporaryFolder();
+
+interface Wanted {
+  readonly name: string;
+  readonly region?: string;
+  readonly watch?: string;
+  readonly more?: string;
+}
+
+const settings = ({
+  name,
+  region = "us-east-1",
+  watch = `- bucket: ${name}-data`,
+  more = "",
+}: Wanted): string => [`name: ${name}`, `region: ${region}`, "watch:", `  ${watch}`, more, ""].join("\n");
+
+function faultsOf(files: Readonly<Record<string, Wanted | string | Buffer>>, names = Object.keys(files)) {
+  writeFiles(
+    cwd,
+    Object.fromEntries(
+      Object.entries(files).map(([name, content]) => [
+        name,
+        typeof content === "string" || Buffer.isBuffer(content) ? content : settings(content),
+      ]),
+    ),
+  );
+  try {
+    loadSettings(names, { cwd });
+  } catch (error) {
+    if (error instanceof UserError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+test("one stack a file, in the order of the files", () => {
+  writeFiles(cwd, {
+    "b.yaml": settings({ name: "bbb" }),
+    "a.json": JSON.stringify({ name: "aaa", region: "us-east-1", watch: [{ bucket: "aaa-data" }] }),
+  });
+  expect(loadSettings(["b.yaml", join(cwd, "a.json")], { cwd }).map(({ name }) => name)).toEqual([
+    "bbb",
+    "aaa",
+  ]);
+});
+
+test("files that cannot be read, each with its reason, beside the faults of those that can", () => {
+  const faults = faultsOf(
+    {
+      "folder/in.yaml": "",
+      "utf16.yaml": Buffer.from("\ufeffname: demo\n", "utf16le"),
+      "bad.yaml": { name: "demo", region: "us-east-9" },
+    },
+    ["nowhere.yaml", "folder", "utf16.yaml", "bad.yaml", "./bad.yaml"],
+  );
+  expect(faults).toEqual([
+    "nowhere.yaml: there is no such file. `s3-audit init` writes a first one; AUDIT_CONFIG names another.",
+    "folder: this is a folder. Name the settings file in it.",
+    "utf16.yaml: the file is not UTF-8 text. Save it as UTF-8.",
+    'bad.yaml:2: region is "us-east-9": this Region is not known. Did you mean `us-east-1`?',
+    "./bad.yaml: the file is named twice. Name it once.",
+  ]);
+});
+
+test("two files with one name, though one has another fault too", () => {
+  expect(
+    faultsOf({ "one.yaml": { name: "demo" }, "two.yaml": { name: "demo", more: "timeZone: X" } }),
+  ).toEqual([
+    expect.stringMatching(/^two\.yaml:5: timeZone is "X"/),
+    'two.yaml:1: name is "demo": one.yaml has the same name, and a name is one stack. Give each file a name of its own.',
+  ]);
+});
+
+test("one bucket that two stacks would make", () => {
+  const one = { name: "one", watch: "- {bucket: shared, create: true}" };
+  const two = { name: "two", more: "logBucket:\n  name: shared" };
+  expect(faultsOf({ "one.yaml": one, "two.yaml": two })).toContain(
+    'two.yaml:6: logBucket.name is "shared": watch[0].bucket of one.yaml makes the same bucket. Set create: false in one of the two, or choose another name.',
+  );
+});
+
+test("a bucket may be made by one stack and looked up by another", () => {
+  const one = { name: "one", watch: "- {bucket: shared, create: true}" };
+  const two = { name: "two", watch: "- bucket: shared" };
+  expect(faultsOf({ "one.yaml": one, "two.yaml": two })).toEqual([]);
+});
+
+test("names that one account and Region has once", () => {
+  const more = 'accountId: "123456789012"\ntrail: {name: trail}\nathena: {database: audit, workgroup: audit}';
+  const faults = faultsOf({ "one.yaml": { name: "one", more }, "two.yaml": { name: "two", more } });
+  expect(faults).toEqual(
+    [
+      'two.yaml:6: trail.name is "trail"',
+      'two.yaml:7: athena.database is "audit"',
+      'two.yaml:7: athena.workgroup is "audit"',
+    ].map(
+      (fault) =>
+        `${fault}: one.yaml makes one of this name in the same account and Region. Choose another name.`,
+    ),
+  );
+  const elsewhere = { name: "two", region: "us-east-2", more };
+  expect(faultsOf({ "one.yaml": { name: "one", more }, "two.yaml": elsewhere })).toEqual([]);
+});
+
+test("the log bucket of another stack is not watched, in whichever order the files come", () => {
+  const one = { name: "one", watch: "- bucket: two-log" };
+  expect(faultsOf({ "one.yaml": one, "two.yaml": { name: "two" } })).toEqual([
+    'one.yaml:4: watch[0].bucket is "two-log": it is the log bucket of two.yaml, and an audit never watches where an audit writes. Watch another bucket.',
+  ]);
+});
+
+test("all buckets reach the buckets of another stack in the same Region and, for all that is known, account", () => {
+  const all = (more = "", region = "us-east-1") => ({
+    name: "all",
+    region,
+    watch: "- allBuckets: true",
+    more,
+  });
+  const two = (more = "") => ({ name: "two", more });
+  const faults = faultsOf({ "all.yaml": all(), "two.yaml": two() });
+  expect(faults).toEqual([
+    "all.yaml:4: watch[0].allBuckets is true: two-log, the log bucket of two.yaml, is one of them, and two audits that record each other never end. Add it to except, or set accountId in both files if they are different accounts.",
+    expect.stringContaining("two-athena-results, the result bucket of two.yaml"),
+  ]);
+  const account = "123456789012";
+  const otherAccount = [...account].reverse().join("");
+  expect(
+    faultsOf({ "all.yaml": all(`accountId: "${account}"`), "two.yaml": two(`accountId: "${otherAccount}"`) }),
+  ).toEqual([]);
+  expect(faultsOf({ "all.yaml": all("", "eu-west-1"), "two.yaml": two() })).toEqual([]);
+  expect(
+    faultsOf({ "all.yaml": all("trail: {multiRegion: true}", "eu-west-1"), "two.yaml": two() }),
+  ).toHaveLength(2);
+});
+
+test.each([
+  ["a.yaml, b.yaml", ["a.yaml", "b.yaml"]],
+  [",a.yaml,, ", ["a.yaml"]],
+  ["", []],
+])("AUDIT_CONFIG=%p", (list, files) => {
+  expect(splitConfigList(list)).toEqual(files);
+});

@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadSettings } from "../../src/settings/load";
+import {
+  addressesOf,
+  exampleFiles,
+  repository,
+  synthesize,
+  viewDefinition,
+  type Synthesized,
+} from "../support/synth";
+
+const load = (file: string) => {
+  const [settings] = loadSettings([join(repository, file)]);
+  if (settings === undefined) throw new Error(`${file} gave no settings`);
+  return settings;
+};
+
+/** The addresses of docs/addresses.md, its placeholders standing for any name. */
+function listedAddresses(): { address: string; pattern: RegExp }[] {
+  const page = readFileSync(join(repository, "docs/addresses.md"), "utf8");
+  return [...page.matchAll(/^\| `([^`]+)` +\|/gm)].map(([, address = ""]) => ({
+    address,
+    pattern: new RegExp(`^${address.replaceAll(".", "\\.").replace(/BUCKET|QUESTION/, "[A-Za-z0-9_-]+")}$`),
+  }));
+}
+
+/** The stack with its view as SQL, line by line, in place of the base64. */
+function readable(stack: Synthesized): unknown {
+  const text = JSON.stringify(stack).replace(/\/\* Presto View: \S+ \*\//, "see view");
+  const view = viewDefinition(stack);
+  return { ...(JSON.parse(text) as object), view: { ...view, originalSql: view.originalSql.split("\n") } };
+}
+
+/** What a settings file decides: the addresses, the trail, who may deliver, where the table looks. */
+function essence(stack: Synthesized): unknown {
+  const { resource } = stack;
+  const table = resource["aws_glue_catalog_table"]?.["logs"];
+  return {
+    addresses: addressesOf(stack),
+    trail: resource["aws_cloudtrail"]?.["trail"],
+    logBucketPolicy: resource["aws_s3_bucket_policy"]?.["logs"]?.["policy"],
+    lifecycle: resource["aws_s3_bucket_lifecycle_configuration"],
+    table: { name: table?.["name"], parameters: table?.["parameters"] },
+    viewsTimes: viewDefinition(stack).originalSql.match(/AT TIME ZONE '.*?'/g),
+    outputs: Object.fromEntries(Object.entries(stack.output).map(([name, { value }]) => [name, value])),
+  };
+}
+
+describe.each([...exampleFiles(), "audit.yaml"])("the stack of %s", (file) => {
+  const stack = synthesize(load(file));
+
+  it("is what was reviewed", () => {
+    // one stack in full; of the others what the settings change, so that a snapshot stays readable
+    expect(file === "examples/seed.yaml" ? readable(stack) : essence(stack)).toMatchSnapshot();
+  });
+
+  it("can be planned with either major version of the provider", () => {
+    expect(stack.terraform["required_providers"]).toEqual({
+      aws: { source: "aws", version: ">= 5.100.0, < 7.0.0" },
+    });
+    expect(stack.terraform["required_version"]).toBe(">= 1.5.0");
+  });
+
+  it("has only addresses that docs/addresses.md lists", () => {
+    const listed = listedAddresses().map(({ pattern }) => pattern);
+    for (const address of addressesOf(stack)) {
+      expect([address, listed.some((pattern) => pattern.test(address))]).toEqual([address, true]);
+    }
+  });
+
+  it("has a view whose columns are those of its SQL, in order", () => {
+    const { originalSql, columns } = viewDefinition(stack);
+    const [, list = ""] = /SELECT\n([\s\S]*?)\nFROM/.exec(originalSql) ?? [];
+    expect(list.split(",").map((name) => name.trim())).toEqual(columns.map(({ name }) => name));
+  });
+});
+
+it("lists in docs/addresses.md no address that no example shows", () => {
+  const shown = exampleFiles().flatMap((file) => addressesOf(synthesize(load(file))));
+  expect(listedAddresses().length).toBeGreaterThan(20);
+  for (const { address, pattern } of listedAddresses()) {
+    expect([address, shown.some((one) => pattern.test(one))]).toEqual([address, true]);
+  }
+});

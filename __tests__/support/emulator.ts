@@ -1,0 +1,52 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { ready } from "./finding";
+import { findPython, virtualEnvironment } from "./python";
+
+const folder = join(__dirname, "..", "emulator");
+export const requirements = join(folder, "requirements.txt");
+
+/** The account that moto keeps for credentials it does not know. */
+export const emulatorAccount = "123456789012";
+/** Neither Terraform nor an SDK asks for anything without credentials; the emulator does not check them. */
+export const fakeCredentials = { accessKeyId: "test", secretAccessKey: "test" };
+
+/** An emulated AWS with nothing in it, on a port of its own, until `stop`. */
+export class Emulator {
+  private constructor(
+    private readonly server: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  static async start(): Promise<Emulator> {
+    const python = virtualEnvironment(ready(findPython()), requirements);
+    const server = spawn(python, [join(folder, "launcher.py")], { stdio: ["pipe", "pipe", "pipe"] });
+    // moto logs every request there; a pipe that nobody reads would fill up and stop it
+    const log: string[] = [];
+    server.stderr.on("data", (text: Buffer) => log.splice(0, Math.max(0, log.push(text.toString()) - 50)));
+    const gone = once(server, "exit").then(() => {
+      throw new Error(`The emulator ended before it was ready:\n${log.join("")}`);
+    });
+    const [url] = await Promise.race([once(createInterface(server.stdout), "line"), gone]);
+    gone.catch(() => undefined);
+    return new Emulator(server, url as string);
+  }
+
+  /** What an SDK client needs to talk to it. */
+  clientFor(region: string) {
+    return { region, endpoint: this.url, credentials: fakeCredentials };
+  }
+
+  async reset(): Promise<void> {
+    await fetch(`${this.url}/moto-api/reset`, { method: "POST" });
+  }
+
+  async stop(): Promise<void> {
+    if (this.server.exitCode !== null) return;
+    const ended = once(this.server, "exit");
+    this.server.kill();
+    await ended;
+  }
+}

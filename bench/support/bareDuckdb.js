@@ -1,0 +1,13 @@
+// The peer: DuckDB as its own documentation uses it, with its own defaults, over the statements of a file.
+const { readFileSync } = require("node:fs");
+const { DuckDBInstance } = require("@duckdb/node-api");
+
+async function main() {
+  const { prepare, ask } = JSON.parse(readFileSync(process.argv[2], "utf8"));
+  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  for (const statement of prepare) await connection.run(statement);
+  const reader = await connection.runAndReadAll(ask);
+  process.stdout.write(`${JSON.stringify(reader.getRowObjectsJson())}\n`);
+}
+
+void main();

@@ -1,0 +1,32 @@
+import { Option } from "commander";
+import { stringify } from "yaml";
+import { ExitCode } from "../../errors";
+import { jsonSchema } from "../../settings/jsonSchema";
+import { defaultSettingsFile, loadSettings } from "../../settings/load";
+import type { CliCommand } from "../program";
+
+interface Flags {
+  readonly format: "yaml" | "json";
+  readonly schema?: boolean;
+}
+
+/** `s3-audit settings`: the settings as the rest of the software sees them. */
+export const settingsCommand: CliCommand = {
+  register(program, io, done) {
+    program
+      .command("settings")
+      .description("print settings with every default filled in; several files become a list")
+      .argument("[file...]", "settings files", [defaultSettingsFile])
+      .addOption(
+        new Option("--format <format>", "how they are printed").choices(["yaml", "json"]).default("yaml"),
+      )
+      .option("--schema", "print the JSON schema of a settings file instead")
+      .action((files: string[], { format, schema }: Flags) => {
+        const settings = schema ? [jsonSchema()] : loadSettings(files, { cwd: io.cwd });
+        const shown = settings.length === 1 ? settings[0] : settings;
+        const isJson = schema || format === "json";
+        io.stdout.write(isJson ? `${JSON.stringify(shown, null, 2)}\n` : stringify(shown, { lineWidth: 0 }));
+        done(ExitCode.ok);
+      });
+  },
+};

@@ -1,0 +1,76 @@
+const hour = 3_600_000;
+const units: Readonly<Record<string, number>> = { h: hour, d: 24 * hour, w: 7 * 24 * hour };
+
+/** Whether a name is a time zone of the IANA database, such as `Asia/Tokyo`. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return /^[A-Za-z]/.test(name);
+  } catch {
+    return false;
+  }
+}
+
+export interface MomentContext {
+  /** The zone of a date or a time that names none. */
+  readonly timeZone: string;
+  readonly now: Date;
+  /** A date alone is a whole day: its first moment, or as an end the first moment after it. */
+  readonly edge: "start" | "end";
+}
+
+/** Reads `7d`, `36h` or `2w` (before now), `2026-11-01`, or an ISO time; undefined for anything else. */
+export function parseMoment(text: string, { timeZone, now, edge }: MomentContext): Date | undefined {
+  const [, count, unit = ""] = /^(\d{1,6})([hdw])$/.exec(text) ?? [];
+  if (count !== undefined) return new Date(now.getTime() - Number(count) * (units[unit] ?? 0));
+
+  const [, date, time = "T00:00:00", zone] =
+    /^(\d{4}-\d{2}-\d{2})([T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)?(Z|[+-]\d{2}:\d{2})?$/.exec(text) ?? [];
+  if (date === undefined) return undefined;
+  const wall = new Date(`${date}${time.replace(" ", "T")}Z`);
+  // the engine takes 2026-02-30 for a day in March
+  if (Number.isNaN(wall.getTime()) || wall.toISOString().slice(0, 10) !== date) return undefined;
+  const isDay = !text.includes(":");
+  if (isDay && zone !== undefined) return undefined;
+  if (zone !== undefined) return new Date(`${date}${time.replace(" ", "T")}${zone}`);
+  if (isDay && edge === "end") wall.setUTCDate(wall.getUTCDate() + 1);
+  return fromWallClock(wall, timeZone);
+}
+
+/** A moment on a zone's wall clock: `2026-11-01 09:15:00`. */
+export function onWallClock(moment: Date, timeZone: string): string {
+  const wall = new Date(moment.getTime() + offsetAt(moment, timeZone));
+  return wall.toISOString().slice(0, 19).replace("T", " ");
+}
+
+/** The moment at which a zone's wall clock shows what `wall` shows in UTC. */
+function fromWallClock(wall: Date, timeZone: string): Date {
+  const guess = new Date(wall.getTime() - offsetAt(wall, timeZone));
+  // the offset can be another one on the other side of a change of clocks
+  return new Date(wall.getTime() - offsetAt(guess, timeZone));
+}
+
+/** How far a zone's wall clock is ahead of UTC, in milliseconds. */
+function offsetAt(moment: Date, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat("en", {
+    timeZone,
+    hourCycle: "h23",
+    era: "short",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  }).formatToParts(moment);
+  const part = (type: string) => Number(parts.find((each) => each.type === type)?.value);
+  const wall = Date.UTC(
+    part("year"),
+    part("month") - 1,
+    part("day"),
+    part("hour"),
+    part("minute"),
+    part("second"),
+  );
+  return wall - Math.floor(moment.getTime() / 1000) * 1000;
+}

@@ -1,0 +1,37 @@
+/**
+ * A stream to write a long answer to: waits where the reader is slow, and stops quietly where the reader has gone
+ * (`| head`).
+ */
+export class Output {
+  private gone = false;
+  private failure: Error | undefined;
+
+  constructor(private readonly stream: NodeJS.WritableStream) {
+    stream.on("error", this.onError);
+  }
+
+  /** false: nobody reads any longer. */
+  async write(text: string): Promise<boolean> {
+    if (!this.gone && this.failure === undefined && !this.stream.write(text)) {
+      await this.drained();
+    }
+    if (this.failure !== undefined) throw this.failure;
+    return !this.gone;
+  }
+
+  private drained(): Promise<void> {
+    const ends = ["drain", "error", "close"];
+    return new Promise((resolve) => {
+      const end = () => {
+        for (const event of ends) this.stream.off(event, end);
+        resolve();
+      };
+      for (const event of ends) this.stream.on(event, end);
+    });
+  }
+
+  private readonly onError = (error: NodeJS.ErrnoException): void => {
+    if (error.code === "EPIPE") this.gone = true;
+    else this.failure = error;
+  };
+}

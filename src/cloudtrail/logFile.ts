@@ -1,0 +1,17 @@
+/** A CloudTrail log file on this machine, and what has to be known to read it. */
+export interface LogFile {
+  readonly path: string;
+  /** Compressed with gzip, whatever its name says. */
+  readonly compressed: boolean;
+  /**
+   * `oneLine`: the whole file is one line, as CloudTrail writes it. `anyJson`: formatted by somebody's tool, or with
+   * a byte order mark.
+   */
+  readonly format: "oneLine" | "anyJson";
+}
+
+/** A file or folder that could not be read, and why. */
+export interface Unreadable {
+  readonly path: string;
+  readonly reason: string;
+}

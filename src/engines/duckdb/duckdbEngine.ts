@@ -1,0 +1,148 @@
+import { readFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DuckDBConnection, DuckDBInstance, DuckDBResult, DuckDBValue } from "@duckdb/node-api";
+import type { LogFile } from "../../cloudtrail/logFile";
+import {
+  type Asked,
+  type Catalog,
+  type Question,
+  deliveriesViewName,
+  renderDeliveries,
+  renderQuestion,
+  renderView,
+  viewName,
+} from "../../questions";
+import { type Answer, type Engine, LogsUnreadable, type Value } from "../engine";
+import { countRecords, selectLogs } from "./logTable";
+
+const macros = readFileSync(join(__dirname, "macros.sql"), "utf8");
+
+/** Each thread holds a file of its own in memory, and more of them than this no longer read faster. */
+const threads = Math.min(availableParallelism(), 4);
+
+const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+/** DuckDB over log files on this machine: the same view and questions as in Athena. */
+export class DuckDbEngine implements Engine {
+  private constructor(
+    private readonly catalog: Catalog,
+    private readonly instance: DuckDBInstance,
+    private readonly connection: DuckDBConnection,
+  ) {}
+
+  static async open(catalog: Catalog): Promise<DuckDbEngine> {
+    const { DuckDBInstance } = await import("@duckdb/node-api");
+    const instance = await DuckDBInstance.create(":memory:", {
+      // an extension would be downloaded, and nothing here is
+      autoinstall_known_extensions: "false",
+      autoload_known_extensions: "false",
+      threads: String(threads),
+      // every answer says its order itself
+      preserve_insertion_order: "false",
+      temp_directory: join(tmpdir(), `s3-audit-${process.pid}`),
+    });
+    const connection = await instance.connect();
+    const engine = new DuckDbEngine(catalog, instance, connection);
+    for (const statement of dialect(catalog)) await connection.run(statement);
+    await engine.read([]);
+    return engine;
+  }
+
+  /** From now on answers are given from these files. Throws LogsUnreadable where one of them cannot be read. */
+  async read(files: readonly LogFile[]): Promise<void> {
+    await readingLogs(async () => {
+      for (const statement of views(this.catalog, files)) await this.connection.run(statement);
+    });
+  }
+
+  /** Throws LogsUnreadable where one of the files cannot be read. */
+  async answer(question: Question, asked: Asked): Promise<Answer> {
+    const statement = renderQuestion(question, this.catalog, asked);
+    return readingLogs(async () => {
+      const result = await this.connection.stream(statement);
+      const first = await firstRows(result);
+      return { columns: result.columnNames(), rows: valuesOf(first) };
+    });
+  }
+
+  /** Why a file cannot be read, in DuckDB's words; undefined where it can. */
+  async whyUnreadable(file: LogFile): Promise<string | undefined> {
+    try {
+      await this.connection.run(countRecords(file));
+      return undefined;
+    } catch (error) {
+      return reasonOf(error);
+    }
+  }
+
+  close(): void {
+    this.connection.closeSync();
+    this.instance.closeSync();
+  }
+}
+
+/** Everything that makes a DuckDB ready for a question over log files, in order. */
+export const duckdbStatements = (catalog: Catalog, files: readonly LogFile[]): readonly string[] => [
+  ...dialect(catalog),
+  ...views(catalog, files),
+];
+
+const dialect = (catalog: Catalog): readonly string[] => [
+  "SET TimeZone = 'UTC'; SET integer_division = true;",
+  macros,
+  `CREATE SCHEMA IF NOT EXISTS ${identifier(catalog.database)}`,
+];
+
+function views(catalog: Catalog, files: readonly LogFile[]): readonly string[] {
+  const view = (name: string, select: string) =>
+    `CREATE OR REPLACE VIEW ${identifier(catalog.database)}.${identifier(name)} AS\n${select}`;
+  return [
+    view(catalog.table, selectLogs(files)),
+    view(deliveriesViewName, renderDeliveries(catalog)),
+    view(viewName, renderView(catalog)),
+  ];
+}
+
+type Rows = readonly (readonly DuckDBValue[])[];
+
+/** Waits for the first rows, because a file that cannot be read shows only then. */
+async function firstRows(result: DuckDBResult): Promise<AsyncGenerator<Rows>> {
+  const chunks = result.yieldRows();
+  const first = await chunks.next();
+  return (async function* () {
+    if (first.done !== true) yield first.value;
+    yield* chunks;
+  })();
+}
+
+async function* valuesOf(chunks: AsyncIterable<Rows>): AsyncGenerator<readonly Value[]> {
+  for await (const rows of chunks) {
+    for (const row of rows) yield row.map(valueOf);
+  }
+}
+
+/** Counts fit a number; everything else that JSON lacks is shown as DuckDB writes it. */
+function valueOf(value: DuckDBValue): Value {
+  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (value === null || typeof value === "object") return value === null ? null : value.toString();
+  return value;
+}
+
+async function readingLogs<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new LogsUnreadable(reasonOf(error));
+  }
+}
+
+/** DuckDB's own words on a file, without the file's name and the statement. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, malformed] = /Malformed JSON in file .*?(at byte \d+[^:]*: [^.\n]*)/s.exec(message) ?? [];
+  if (malformed !== undefined) return `not JSON: ${malformed}`;
+  const [, shape] = /JSON transform error in file .*?(Expected [^\n]*)/s.exec(message) ?? [];
+  if (shape !== undefined) return `a record of another shape than CloudTrail's: ${shape}`;
+  return (message.split("\n")[0] ?? "").replace(/^[\w ]+ Error: /, "");
+}

@@ -1,0 +1,89 @@
+import type { LogFile } from "../../cloudtrail/logFile";
+import { LogPath } from "../../cloudtrail/logPath";
+import { type CloudTrailColumn, cloudTrailColumns } from "../../cloudtrail/columns";
+
+/** CloudTrail's limit is 50 MB of JSON in a file; DuckDB's own is 16. */
+const maximumObjectSize = 50 * 1024 * 1024;
+
+const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
+
+/** DuckDB reads a path as a glob pattern: each character that means something is put in a class of its own. */
+const literalPath = (path: string) => text(path.replace(/[*?[]/g, "[$&]"));
+
+const recordType = `STRUCT(${cloudTrailColumns
+  .map(({ recordField, duckdbType }) => `"${recordField}" ${duckdbType}`)
+  .join(", ")})`;
+
+/** Files that one `read_json` can read together. */
+interface Batch extends Omit<LogFile, "path"> {
+  /** They lie where CloudTrail puts them, so that their paths tell Region and day. */
+  readonly inLayout: boolean;
+  readonly paths: string[];
+}
+
+const readJson = ({ paths, format, compressed }: Batch) =>
+  `read_json([${paths.map(literalPath).join(", ")}],
+      format = '${format === "oneLine" ? "newline_delimited" : "auto"}',
+      auto_detect = ${format === "anyJson"},
+      compression = '${compressed ? "gzip" : "uncompressed"}',
+      columns = {"Records": ${text(`${recordType}[]`)}},
+      maximum_object_size = ${maximumObjectSize},
+      maximum_sample_files = 1,
+      sample_size = 1,
+      filename = true)`;
+
+/** A file without Records would give no rows without a word. */
+const records = (batch: Batch) => `(
+    SELECT unnest("Records") AS record, filename
+    FROM ${readJson(batch)}
+    WHERE CASE WHEN "Records" IS NULL THEN error('no CloudTrail log: it holds no Records') ELSE true END
+  )`;
+
+/**
+ * The partitions as the path tells them, computed from nothing but the file's name: so a predicate on them skips
+ * files. `system.main` because a macro named regexp_extract would end that without a word.
+ */
+const partitionsOfPath = `
+    system.main.regexp_extract(filename, '/CloudTrail/([a-z0-9-]+)/', 1) AS region,
+    system.main.regexp_extract(filename, '/(\\d{4}/\\d{2}/\\d{2})/[^/]+$', 1) AS day`;
+
+/** For a file anywhere else, as the record tells them; one without a readable time lies before all others. */
+const partitionsOfRecord = `
+    record."awsRegion" AS region,
+    coalesce(strftime(TRY_CAST(record."eventTime" AS timestamp), '%Y/%m/%d'), '1970/01/01') AS day`;
+
+const columns = cloudTrailColumns
+  .map(({ name, recordField }: CloudTrailColumn) => `record."${recordField}" AS ${name}`)
+  .join(", ");
+
+/** SELECT with the Glue table's columns and partitions over log files. */
+export function selectLogs(files: readonly LogFile[]): string {
+  if (files.length === 0) return noLogs;
+  return batchesOf(files)
+    .map(
+      (batch) => `SELECT
+    ${columns},${batch.inLayout ? partitionsOfPath : partitionsOfRecord}
+  FROM ${records(batch)}`,
+    )
+    .join("\nUNION ALL\n");
+}
+
+/** SELECT that fails where the file cannot be read, and otherwise counts its records. */
+export function countRecords(file: LogFile): string {
+  return `SELECT count(record) FROM ${batchesOf([file]).map(records).join()}`;
+}
+
+function batchesOf(files: readonly LogFile[]): readonly Batch[] {
+  const batches = new Map<string, Batch>();
+  for (const { path, format, compressed } of files) {
+    const inLayout = LogPath.parse(path) !== undefined;
+    const key = [format, compressed, inLayout].join();
+    const batch = batches.get(key) ?? { format, compressed, inLayout, paths: [] };
+    batch.paths.push(path);
+    batches.set(key, batch);
+  }
+  return [...batches.values()];
+}
+
+const noLogs = `SELECT ${columns}, NULL::VARCHAR AS region, NULL::VARCHAR AS day
+  FROM (SELECT NULL::${recordType} AS record) WHERE false`;

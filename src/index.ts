@@ -1,0 +1,7 @@
+/** What another CDKTF program may import. */
+export { ObjectAudit } from "./stack/ObjectAudit";
+export { AuditStack } from "./stack/AuditStack";
+export { loadSettings } from "./settings/load";
+export { resolveSettings } from "./settings/resolve";
+export type { SettingsInput } from "./settings/schema";
+export type { Settings } from "./settings/settings";

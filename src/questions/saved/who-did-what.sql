@@ -1,0 +1,40 @@
+-- title: Who did what to which object
+-- titleJa: 誰がどのオブジェクトに何をしたか
+-- answers: The data events of a window, newest first, with everybody who made them: users, roles, services, strangers.
+-- window: 7 days
+-- limit: 100
+SELECT
+  event_time,
+  event_name,
+  actor,
+  actor_type,
+  action,
+  outcome,
+  bucket,
+  object_key,
+  version_id,
+  bytes_in,
+  bytes_out,
+  source_ip,
+  user_agent,
+  error_code,
+  event_id
+FROM (
+  SELECT
+    *,
+    row_number() OVER (PARTITION BY event_id ORDER BY day) AS delivery
+  FROM (
+    SELECT *
+    FROM {{objectEventsToList}}
+    -- The partition is the UTC day of delivery, which can be the day after the event.
+    WHERE day BETWEEN date_format({{since}}, '%Y/%m/%d') AND date_format({{until}} + interval '1' day, '%Y/%m/%d')
+      -- An event whose time cannot be read is shown, last, rather than lost.
+      AND (event_time_utc IS NULL OR (event_time_utc >= {{since}} AND event_time_utc < {{until}}))
+    ORDER BY event_time_utc DESC, event_id, region, day
+    -- More rows than asked for, because an event delivered on both sides of midnight is here twice.
+    LIMIT {{limitWithCopies}}
+  ) AS newest
+) AS told
+WHERE delivery = 1 OR event_id IS NULL
+ORDER BY event_time_utc DESC, event_id
+LIMIT {{limit}}

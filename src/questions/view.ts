@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Action, deniedErrorCodes, eventNamesOf, s3DataEvents } from "../cloudtrail/s3Events";
+import { escaped, fill, qualified, textList } from "./template";
+
+/** Where the table is, and the zone in which times are shown. */
+export interface Catalog {
+  /** Glue database. */
+  readonly database: string;
+  /** Glue table over the log files. */
+  readonly table: string;
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
+/** One column of the view, in Athena's (Trino's) types. */
+export interface ViewColumn {
+  readonly name: string;
+  readonly type: "timestamp" | "varchar" | "bigint";
+  readonly description: string;
+}
+
+/** The view every question is asked of. */
+export const viewName = "object_events";
+
+const column = (name: string, type: ViewColumn["type"], description: string): ViewColumn => ({
+  name,
+  type,
+  description,
+});
+
+/** Its inner part, a view of its own only where a query runs on one machine. */
+export const deliveriesViewName = "object_deliveries";
+
+/** In the order of the SQL: Athena calls a view stale whose columns differ from its text. */
+export const viewColumns: readonly ViewColumn[] = [
+  column("event_time", "timestamp", "When it happened, on the wall clock of the settings' time zone"),
+  column("event_time_utc", "timestamp", "The same moment in UTC"),
+  column("actor", "varchar", "Who did it, as a person would say it; unknown where the record does not tell"),
+  column("actor_type", "varchar", "What kind of identity that is, such as iam_user or aws_service"),
+  column("action", "varchar", "upload, copy, delete, read, list, restore, permission, tag, lock or other"),
+  column("event_name", "varchar", "The S3 operation, such as PutObject"),
+  column("bucket", "varchar", "The bucket's name"),
+  column("object_key", "varchar", "The object's key; empty for an operation on the bucket"),
+  column("version_id", "varchar", "The object's version, where the bucket keeps versions"),
+  column("bytes_in", "bigint", "Bytes sent to S3"),
+  column("bytes_out", "bigint", "Bytes sent by S3"),
+  column("source_ip", "varchar", "Address or AWS service the request came from"),
+  column("user_agent", "varchar", "What the client calls itself"),
+  column("error_code", "varchar", "S3's error code; none when it succeeded"),
+  column("outcome", "varchar", "ok, denied or failed"),
+  column("account_id", "varchar", "The account the record was delivered for"),
+  column("region", "varchar", "The Region (partition)"),
+  column("day", "varchar", "UTC day of delivery, yyyy/MM/dd (partition)"),
+  column("event_id", "varchar", "CloudTrail's id of the event"),
+  column("request_id", "varchar", "S3's id of the request"),
+];
+
+const sql = (file: string) => readFileSync(join(__dirname, file), "utf8").trim();
+const eventsTemplate = sql("object_events.sql");
+const deliveriesTemplate = sql("object_deliveries.sql");
+
+const listedActions: readonly Action[] = [
+  "upload",
+  "copy",
+  "delete",
+  "read",
+  "list",
+  "restore",
+  "permission",
+  "tag",
+  "lock",
+];
+
+/**
+ * What the view reads before it merges the copies of an event: the inner part of its text. A list of the newest
+ * events merges copies among the few rows it shows, and so never has to hold a year's event ids in memory.
+ */
+export function renderDeliveries(catalog: Catalog): string {
+  const events = listedActions.map((action) => [`eventsOf.${action}`, textList(eventNamesOf(action))]);
+  return fill(deliveriesTemplate, {
+    ...(Object.fromEntries(events) as Record<string, string>),
+    dataEvents: textList(s3DataEvents.map((event) => event.name)),
+    deniedErrorCodes: textList(deniedErrorCodes),
+    table: qualified(catalog.database, catalog.table),
+    timeZone: escaped(catalog.timeZone),
+  });
+}
+
+/** The view's text: saved in Athena and run by DuckDB, the same. */
+export function renderView(catalog: Catalog): string {
+  return fill(eventsTemplate, { deliveries: renderDeliveries(catalog).replaceAll("\n", "\n    ") });
+}

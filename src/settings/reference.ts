@@ -1,0 +1,81 @@
+import { defaultText, fieldSchema, type SchemaNode } from "./jsonSchema";
+
+/** One field of the settings, as the reference lists it. */
+interface Row {
+  readonly field: string;
+  readonly type: string;
+  readonly byDefault: string;
+  readonly meaning: string;
+}
+
+const head: Row = { field: "Field", type: "Type", byDefault: "Default", meaning: "Meaning" };
+
+/** The page docs/settings.md: every field with type, default and meaning, as the schema has them. */
+export function settingsReference(): string {
+  return [
+    "# Settings",
+    "",
+    "One file, YAML or JSON, is one stack: `audit.yaml`, or the files that `AUDIT_CONFIG` names, separated by commas.",
+    "`npx s3-audit init` writes a first file, `npx s3-audit settings FILE` prints one with every default filled in.",
+    "",
+    "The first line of a file, `# yaml-language-server: $schema=...`, lets editors complete fields and underline mistakes.",
+    "It is the path from the file's folder to `audit.schema.json` beside this program: adapt it when you move the file.",
+    "Nothing else reads it.",
+    "",
+    "What is wrong is told all at once, each fault on a line with file, line, field, value and what to write instead:",
+    "",
+    "```text",
+    'audit.yaml:7: watch[0].prefixes[0] is "/img": a prefix has no leading slash. Write "img/".',
+    "```",
+    "",
+    "`NAME` stands for the value of `name`. This page is made from the schema by `npm run schema`.",
+    "",
+    ...table(rowsOf(fieldSchema(), "", [])),
+    "",
+  ].join("\n");
+}
+
+function rowsOf(group: SchemaNode, prefix: string, path: readonly (string | number)[]): Row[] {
+  return Object.entries(group.properties ?? {}).flatMap(([key, node]) => {
+    const field = `${prefix}${key}`;
+    const at = [...path, key];
+    const needed = typeof path.at(-1) === "number" ? "one of the two" : "required";
+    const byDefault = group.required?.includes(key) ? needed : (defaultText(at) ?? "");
+    const row: Row = { field, type: typeOf(node), byDefault, meaning: node.description ?? "" };
+    const kinds = node.items?.anyOf ?? [];
+    return [
+      row,
+      ...rowsOf(node, `${field}.`, at),
+      ...distinct(kinds.flatMap((kind, index) => rowsOf(kind, `${field}[].`, [...at, index]))),
+    ];
+  });
+}
+
+/** Both kinds of entries have some fields alike. */
+const distinct = (rows: readonly Row[]): Row[] =>
+  [...new Map([...rows].reverse().map((row) => [row.field, row])).values()].reverse();
+
+function typeOf(node: SchemaNode): string {
+  if (node.enum !== undefined && node.enum.length < 5) return node.enum.join(", ");
+  if (node.const !== undefined) return String(node.const);
+  if (node.items !== undefined) return node.items.anyOf === undefined ? "list of texts" : "list of entries";
+  if (node.additionalProperties) return "texts by key";
+  return (
+    { string: "text", integer: "whole number", boolean: "true, false", object: "group" }[node.type ?? ""] ??
+    ""
+  );
+}
+
+/** A Markdown table whose columns are aligned, as the formatter wants it. */
+function table(rows: readonly Row[]): string[] {
+  const code = (text: string): string =>
+    ["", "required", "one of the two"].includes(text) ? text : `\`${text}\``;
+  const cells = [head, ...rows].map(({ field, type, byDefault, meaning }, index) =>
+    index === 0 ? [field, type, byDefault, meaning] : [code(field), type, code(byDefault), meaning],
+  );
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  const [first = [], ...rest] = cells;
+  return [line(first), line(widths.map((width) => "-".repeat(width))), ...rest.map(line)];
+}

@@ -1,0 +1,173 @@
+import { z } from "zod";
+import { knownRegions } from "../cloudtrail/regions";
+import * as names from "./names";
+
+/**
+ * What a user may write. Descriptions become the editor's help (audit.schema.json) and docs/settings.md; defaults
+ * are not here but in defaults.ts, and rules over several fields in checks.ts.
+ */
+
+interface Help {
+  readonly examples?: readonly string[];
+  readonly enum?: readonly string[];
+  readonly pattern?: string;
+  readonly maxLength?: number;
+}
+
+/** A text with a rule; the pattern is for editors only, the rule decides and explains. */
+function text(description: string, rule: names.Rule, help: Help = {}) {
+  return z
+    .string()
+    .superRefine((value, context) => {
+      const why = rule(value);
+      if (why !== undefined) context.addIssue({ code: "custom", message: why });
+    })
+    .meta({ description, ...help });
+}
+
+const flag = (description: string) => z.boolean().meta({ description }).optional();
+const whole = (minimum: number, maximum: number, description: string) =>
+  z.int().min(minimum).max(maximum).meta({ description }).optional();
+
+const bucketPattern = "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$";
+const bucket = (description: string) =>
+  text(description, names.bucketName, { pattern: bucketPattern, examples: ["my-bucket"] });
+
+/** A hundred years. */
+const longestDays = 36500;
+
+const record = z
+  .enum(["write", "read", "all"])
+  .meta({
+    description: "Which object events are recorded: changes, reads, or both. Each costs by the event.",
+  })
+  .optional();
+
+const watchedBucket = z.strictObject({
+  bucket: bucket("Name of a bucket whose object events are recorded."),
+  create: flag("true: the stack makes the bucket. false: it is there already and is only looked up."),
+  record,
+  prefixes: z
+    .array(text("How the keys begin.", names.keyPrefix, { pattern: "^[^/*?][^*?]*$", examples: ["img/"] }))
+    .meta({ description: "Only objects whose keys begin with one of these; none: every object." })
+    .optional(),
+});
+
+const allBuckets = z.strictObject({
+  allBuckets: z.literal(true).meta({
+    description: "Every bucket of the account; with a trail for one Region, every bucket of that Region.",
+  }),
+  except: z
+    .array(bucket("Name of a bucket that is left out."))
+    .meta({ description: "Buckets that are left out; the log and the result bucket always are." })
+    .optional(),
+  record,
+});
+
+const logBucket = z
+  .strictObject({
+    name: bucket("Bucket that receives the trail's log files.").optional(),
+    create: flag(
+      "false: the bucket is there already, is left as it is, and the policy it needs is an output.",
+    ),
+    prefix: text("Key prefix of the log files.", names.logPrefix, {
+      examples: ["audit"],
+      maxLength: 200,
+    }).optional(),
+    expireAfterDays: whole(1, longestDays, "Log files are deleted after so many days; unset: never."),
+    archiveAfterDays: whole(
+      1,
+      longestDays,
+      "Log files move to an archive class after so many days; unset: never.",
+    ),
+    forceDestroy: flag("true: destroying the stack deletes the log files with the bucket."),
+  })
+  .meta({ description: "Where the log files go." })
+  .optional();
+
+const trail = z
+  .strictObject({
+    name: text("Name of the trail.", names.trailName).optional(),
+    logging: flag("Whether the trail records, the console's switch."),
+    multiRegion: flag("true: buckets of all Regions are recorded. false: only those of `region`."),
+    validateLogFiles: flag("true: CloudTrail adds signed digests, so that a changed log file is noticed."),
+  })
+  .meta({ description: "The CloudTrail trail." })
+  .optional();
+
+const resultBucket = z
+  .strictObject({
+    name: bucket("Bucket that receives the results of queries.").optional(),
+    create: flag("false: the bucket is there already and is left as it is."),
+    keepDays: whole(1, longestDays, "Results are deleted after so many days, if the stack makes the bucket."),
+  })
+  .meta({ description: "Where Athena writes results." })
+  .optional();
+
+const athena = z
+  .strictObject({
+    database: text("Glue database that is made for table and view.", names.databaseName, {
+      pattern: "^[a-z0-9_]{1,255}$",
+    }).optional(),
+    table: text("Glue table over the log files, named after the log bucket.", names.tableName, {
+      pattern: "^[a-z0-9_]{1,255}$",
+    }).optional(),
+    workgroup: text("Athena workgroup that is made for the queries.", names.workgroupName, {
+      pattern: "^[a-zA-Z0-9._-]{1,128}$",
+    }).optional(),
+    maxScanPerQuery: text("A query that reads more is stopped; at least 10 MB.", names.scanLimit, {
+      pattern: "^[0-9]+(\\.[0-9]+)? ?[KMGT]?B$",
+      examples: ["10 GB", "500 MB"],
+    }).optional(),
+    lookBackDays: whole(1, 3650, "How many days before today the table begins."),
+    resultBucket,
+  })
+  .meta({ description: "Athena's side: table, view, workgroup." })
+  .optional();
+
+export const settingsSchema = z.strictObject({
+  name: text("Name of the stack, and the stem of every name that is not given.", names.stackName, {
+    pattern: "^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+    maxLength: 63,
+    examples: ["my-audit"],
+  }),
+  region: text("AWS Region of the stack.", names.regionName, { enum: knownRegions }),
+  accountId: text(
+    "Account of 12 digits, in quotes; unset: the account of the credentials.",
+    names.accountId,
+    {
+      pattern: "^[0-9]{12}$",
+      examples: ["123456789012"],
+    },
+  ).optional(),
+  tags: z
+    .record(z.string(), text("The tag's value.", names.tagValue, { maxLength: 256 }))
+    .meta({ description: "Tags of everything the stack makes." })
+    .optional(),
+  watch: z
+    .array(z.union([watchedBucket, allBuckets]))
+    .min(1)
+    .meta({ description: "What is recorded." }),
+  logBucket,
+  trail,
+  timeZone: text("Zone in which times are shown: UTC or an IANA name.", names.timeZoneName, {
+    examples: ["Europe/Berlin", "Asia/Tokyo"],
+  }).optional(),
+  athena,
+});
+
+/** The fields each group may have, by its path; an entry of `watch` is one of two kinds. */
+export const fieldsOf: Readonly<Record<string, readonly string[]>> = {
+  "": Object.keys(settingsSchema.shape),
+  logBucket: Object.keys(logBucket.unwrap().shape),
+  trail: Object.keys(trail.unwrap().shape),
+  athena: Object.keys(athena.unwrap().shape),
+  "athena.resultBucket": Object.keys(resultBucket.unwrap().shape),
+  "watch[] with bucket": Object.keys(watchedBucket.shape),
+  "watch[] with allBuckets": Object.keys(allBuckets.shape),
+};
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+
+/** What a user writes: in a file, or in the code of another CDKTF program. */
+export type SettingsInput = DeepReadonly<z.input<typeof settingsSchema>>;

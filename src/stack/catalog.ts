@@ -1,0 +1,116 @@
+import { Construct } from "constructs";
+import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database";
+import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
+import { cloudTrailColumns, partitionColumns } from "../cloudtrail/columns";
+import { tableLocation } from "../cloudtrail/logPath";
+import { regionsBeside } from "../cloudtrail/regions";
+import { renderView, viewColumns, viewName } from "../questions";
+import type { Settings } from "../settings/settings";
+import { addressed } from "./addresses";
+import type { Identity } from "./identity";
+
+/** Glue database with the table over the log files and the view that people ask. */
+export class Catalog extends Construct {
+  readonly database: string;
+  readonly table: string;
+  readonly view: string;
+
+  constructor(scope: Construct, id: string, settings: Settings, identity: Identity) {
+    super(scope, id);
+    const { athena, tags } = settings;
+
+    const database = addressed(
+      new GlueCatalogDatabase(this, "database", {
+        name: athena.database,
+        description: `Who did what to which S3 object: the audit ${settings.name}`,
+        ...(Object.keys(tags).length > 0 && { tags: { ...tags } }),
+      }),
+      "audit",
+    );
+    this.database = database.name;
+    this.table = addressed(
+      new GlueCatalogTable(this, "table", this.logTable(settings, identity)),
+      "logs",
+    ).name;
+    this.view = addressed(new GlueCatalogTable(this, "view", this.eventView(settings)), viewName).name;
+  }
+
+  /** One row a record; partitions are computed from the path (partition projection), none is ever added. */
+  private logTable(settings: Settings, identity: Identity) {
+    const { athena, logBucket, trail } = settings;
+    const location = tableLocation({
+      bucket: logBucket.name,
+      accountId: identity.accountId,
+      ...(logBucket.prefix !== undefined && { prefix: logBucket.prefix }),
+    });
+    const regions = trail.multiRegion ? regionsBeside(settings.region) : [settings.region];
+    return {
+      databaseName: this.database,
+      name: athena.table,
+      description: `CloudTrail log files of the trail ${trail.name}`,
+      tableType: "EXTERNAL_TABLE",
+      parameters: {
+        EXTERNAL: "TRUE",
+        classification: "cloudtrail",
+        "projection.enabled": "true",
+        "projection.region.type": "enum",
+        // white space would become part of a value
+        "projection.region.values": regions.join(","),
+        "projection.day.type": "date",
+        "projection.day.format": "yyyy/MM/dd",
+        "projection.day.interval": "1",
+        "projection.day.interval.unit": "DAYS",
+        "projection.day.range": `NOW-${athena.lookBackDays}DAYS,NOW`,
+        // doubled for Terraform: Athena, not Terraform, fills these in
+        "storage.location.template": `${location}$\${region}/$\${day}`,
+      },
+      partitionKeys: partitionColumns.map(({ name, glueType }) => ({ name, type: glueType })),
+      storageDescriptor: {
+        location,
+        inputFormat: "com.amazon.emr.cloudtrail.CloudTrailInputFormat",
+        outputFormat: "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
+        serDeInfo: {
+          serializationLibrary: "org.apache.hive.hcatalog.data.JsonSerDe",
+          parameters: { "serialization.format": "1" },
+        },
+        columns: cloudTrailColumns.map(({ name, glueType }) => ({ name, type: glueType })),
+      },
+    };
+  }
+
+  private eventView(settings: Settings) {
+    const { database, table } = settings.athena;
+    // literal names, not references: Terraform would encode a reference as text inside the base64
+    const definition = {
+      originalSql: renderView({ database, table, timeZone: settings.timeZone }),
+      catalog: "awsdatacatalog",
+      schema: database,
+      columns: viewColumns.map(({ name, type }) => ({ name, type })),
+    };
+    return {
+      databaseName: this.database,
+      name: viewName,
+      description: `S3 data events, one row each; times in ${settings.timeZone}`,
+      tableType: "VIRTUAL_VIEW",
+      // Trino runs a view as its owner and refuses one without; Athena writes this name
+      owner: "hadoop",
+      parameters: { presto_view: "true", comment: "Presto View" },
+      viewOriginalText: `/* Presto View: ${Buffer.from(JSON.stringify(definition)).toString("base64")} */`,
+      viewExpandedText: "/* Presto View */",
+      storageDescriptor: {
+        columns: viewColumns.map(({ name, type, description }) => ({
+          name,
+          type: hiveType(type),
+          comment: description,
+        })),
+        // an empty SerDe block would show as drift for ever
+        serDeInfo: { name: "-", serializationLibrary: "-" },
+      },
+    };
+  }
+}
+
+/** The catalog's own name of a column type; the view's text keeps Trino's. */
+function hiveType(trinoType: string): string {
+  return trinoType === "varchar" ? "string" : trinoType.replace(/\(\d+\)$/, "");
+}

@@ -1,0 +1,72 @@
+import { Construct } from "constructs";
+import { AthenaNamedQuery } from "@cdktf/provider-aws/lib/athena-named-query";
+import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
+import { renderNamedQuery, savedQuestions } from "../questions";
+import { bytesOf } from "../settings/bytes";
+import type { Settings } from "../settings/settings";
+import { addressed } from "./addresses";
+import { denyInsecureTransport, expireAfter, PrivateBucket } from "./bucket";
+import type { Catalog } from "./catalog";
+import type { Identity } from "./identity";
+
+/** The Athena workgroup with its bound on cost, the bucket of its results and the saved queries. */
+export class Workgroup extends Construct {
+  readonly name: string;
+  readonly resultLocation: string;
+  /** Ids of the saved queries by the name of their question. */
+  readonly savedQueryIds: Readonly<Record<string, string>>;
+
+  constructor(scope: Construct, id: string, settings: Settings, identity: Identity, catalog: Catalog) {
+    super(scope, id);
+    const { athena, tags } = settings;
+    this.resultLocation = `s3://${this.resultBucketName(settings, identity)}/`;
+
+    const workgroup = addressed(
+      new AthenaWorkgroup(this, "workgroup", {
+        name: athena.workgroup,
+        description: `Questions to the audit ${settings.name}`,
+        // AWS keeps the history of queries in the workgroup and would refuse to delete it
+        forceDestroy: true,
+        configuration: {
+          enforceWorkgroupConfiguration: true,
+          publishCloudwatchMetricsEnabled: true,
+          bytesScannedCutoffPerQuery: bytesOf(athena.maxScanPerQuery),
+          resultConfiguration: {
+            outputLocation: this.resultLocation,
+            encryptionConfiguration: { encryptionOption: "SSE_S3" },
+          },
+        },
+        ...(Object.keys(tags).length > 0 && { tags: { ...tags } }),
+      }),
+      "audit",
+    );
+    this.name = workgroup.name;
+
+    const names = { database: athena.database, table: athena.table, timeZone: settings.timeZone };
+    this.savedQueryIds = Object.fromEntries(
+      savedQuestions.map((question) => {
+        const query = new AthenaNamedQuery(this, question.name, {
+          name: question.name,
+          description: question.title,
+          workgroup: this.name,
+          database: catalog.database,
+          query: renderNamedQuery(question, names),
+        });
+        return [question.name, addressed(query, question.name.replaceAll("-", "_")).id];
+      }),
+    );
+  }
+
+  private resultBucketName({ athena: { resultBucket }, tags }: Settings, identity: Identity): string {
+    if (!resultBucket.create) return resultBucket.name;
+    return new PrivateBucket(this, "results", {
+      address: "results",
+      name: resultBucket.name,
+      // results can be had again by asking again
+      forceDestroy: true,
+      tags,
+      policy: [denyInsecureTransport(identity.bucketArn(resultBucket.name))],
+      lifecycleRules: [expireAfter(resultBucket.keepDays)],
+    }).name;
+  }
+}
