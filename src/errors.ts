@@ -319,10 +319,18 @@ export const nothingSynthesized = (): string =>
 const howToGetPlanJson =
   "Write `terraform plan -out tfplan && terraform show -json tfplan > plan.json` and review plan.json.";
 
-/** @param source the file's name as given, or "standard input" */
-export function planUnreadable(source: string, reason: string): UserError {
+/**
+ * @param source the file's name as given, or "standard input"
+ * @param code Node's word for what happened
+ */
+export function planUnreadable(source: string, code: string): UserError {
+  const reasons: Record<string, string> = {
+    ENOENT: "there is no such file",
+    EISDIR: "it is a folder",
+    EACCES: "you may not read it",
+  };
   return new UserError([
-    `${source} cannot be read: ${reason}. Give the file that \`terraform show -json\` wrote, or -.`,
+    `${source} cannot be read: ${reasons[code] ?? code}. Give the file that \`terraform show -json\` wrote, or - for standard input.`,
   ]);
 }
 

@@ -56,7 +56,7 @@ async function readPlan(path: string, source: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw planUnreadable(source, error instanceof Error ? error.message : String(error));
+    throw planUnreadable(source, (error as NodeJS.ErrnoException).code ?? String(error));
   }
 }
 

@@ -33,7 +33,7 @@ export function renderText(review: Review): string {
     }
     lines.push("");
   }
-  return lines.join("\n");
+  return `${lines.join("\n").trimEnd()}\n`;
 }
 
 function plain(text: string): string {
