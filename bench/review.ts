@@ -1,18 +1,22 @@
 /**
  * `s3-audit review` over a plan of 5,000 resources, beside a process that only reads the same file and parses it:
- * how much of the time and memory is the review's own. Run: node -r ts-node/register/transpile-only bench/review.ts
+ * how much of the time and memory is the review's own. Exits with 1 above two seconds or 300 MB. Run: node -r ts-node/register/transpile-only bench/review.ts
  */
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Run } from "./support/measure";
+import { alternate, median, report } from "./support/measure";
 
 const resources = 5000;
 const rounds = 5;
+/** What a pull request can wait for, and a small runner has. */
+const secondsAtMost = 2;
+const megabytesAtMost = 300;
 
 const statement = (index: number) => ({
   Effect: "Allow",
-  Principal: { Service: "cloudtrail.amazonaws.com" },
+  Principal: { AWS: `arn:aws:iam::123456789012:role/reader-${index}` },
   Action: ["s3:PutObject", "s3:GetBucketAcl"],
   Resource: [`arn:aws:s3:::example-${index}/*`, `arn:aws:s3:::example-${index}`],
   Condition: {
@@ -49,8 +53,8 @@ function resource(index: number): { type: string; before: object; after: object 
     },
     {
       type: "aws_s3_bucket_public_access_block",
-      before: { bucket, block_public_acls: true, restrict_public_buckets: true },
-      after: { bucket, block_public_acls: true, restrict_public_buckets: false },
+      before: { bucket, block_public_acls: true, restrict_public_buckets: false },
+      after: { bucket, block_public_acls: true, restrict_public_buckets: true },
     },
   ];
   return shapes[index % shapes.length] as (typeof shapes)[number];
@@ -87,44 +91,31 @@ function planText(): string {
   });
 }
 
-/** Runs node and reports its wall time and the most memory it held. */
-function measure(args: readonly string[]): { seconds: number; megabytes: number } {
-  const report = `process.on("exit",()=>process.stderr.write("maxrss="+process.resourceUsage().maxRSS+"\\n"))`;
-  const preload = join(folder, "report.js");
-  writeFileSync(preload, report);
-  const start = process.hrtime.bigint();
-  const run = spawnSync(process.execPath, ["-r", preload, ...args], { encoding: "utf8", maxBuffer: 1e9 });
-  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  const kilobytes = /maxrss=(\d+)/.exec(run.stderr)?.[1];
-  if (kilobytes === undefined || (run.status ?? 2) > 1) throw new Error(run.stderr);
-  return { seconds, megabytes: Number(kilobytes) / 1024 };
-}
-
-function best(args: readonly string[]): { seconds: number; megabytes: number } {
-  const runs = Array.from({ length: rounds }, () => measure(args)).sort((a, b) => a.seconds - b.seconds);
-  return {
-    seconds: (runs[0] ?? { seconds: NaN }).seconds,
-    megabytes: Math.max(...runs.map((run) => run.megabytes)),
-  };
-}
-
 const folder = mkdtempSync(join(tmpdir(), "bench-review-"));
 try {
   const file = join(folder, "plan.json");
   writeFileSync(file, planText());
-  const command = join(__dirname, "..", "src", "cli", "s3-audit.js");
-  const peer = best(["-e", `JSON.parse(require("node:fs").readFileSync(${JSON.stringify(file)}, "utf8"))`]);
-  const lines = [
-    `plan: ${resources} resources, ${(statSync(file).size / 1e6).toFixed(1)} MB; best of ${rounds}`,
-  ];
-  const row = (name: string, { seconds, megabytes }: typeof peer) =>
-    lines.push(
-      `${name.padEnd(24)} ${seconds.toFixed(2)} s ${megabytes.toFixed(0).padStart(5)} MB  x${(seconds / peer.seconds).toFixed(1)} time, x${(megabytes / peer.megabytes).toFixed(1)} memory`,
-    );
-  row("JSON.parse alone", peer);
-  for (const format of ["markdown", "json", "text"])
-    row(`review --format ${format}`, best([command, "review", file, "--format", format]));
-  process.stdout.write(`${lines.join("\n")}\n`);
+  const review = (format: string) => ["src/cli/s3-audit.js", "review", file, "--format", format];
+  const peer = "JSON.parse alone";
+  const runs = alternate(
+    {
+      [peer]: ["-e", `JSON.parse(require("node:fs").readFileSync(${JSON.stringify(file)}, "utf8"))`],
+      "review, markdown": review("markdown"),
+      "review, json": review("json"),
+      "review, text": review("text"),
+    },
+    rounds,
+  );
+  process.stdout.write(
+    `${resources} resources, ${(statSync(file).size / 1e6).toFixed(1)} MB\n${report(runs)}\n`,
+  );
+  const seconds = (of: readonly Run[] = []) => median(of.map((run) => run.seconds));
+  for (const [name, of] of Object.entries(runs)) {
+    const ratio = (seconds(of) / seconds(runs[peer])).toFixed(1);
+    if (name !== peer) process.stdout.write(`${name}: ${ratio} times ${peer}\n`);
+    const isTooMuch = seconds(of) > secondsAtMost || of.some(({ megabytes }) => megabytes > megabytesAtMost);
+    if (isTooMuch) process.exitCode = 1;
+  }
 } finally {
   rmSync(folder, { recursive: true });
 }
