@@ -2,7 +2,7 @@ import { switched } from "../audit";
 import { say } from "../sentence";
 import { at, holdsMarker } from "../value";
 import { nameOf, notKnown } from "./common";
-import type { Finding, FindingHit } from "./finding";
+import type { Finding, FindingHit, Severity } from "./finding";
 
 export const forceDestroyOn: Finding = {
   id: "force-destroy-on",
@@ -19,7 +19,7 @@ export const forceDestroyOn: Finding = {
         return [
           {
             address,
-            severity: isLogBucket && before !== null ? "dangerous" : "look",
+            severity: severityOf(isLogBucket, before === null),
             says: say`force_destroy is on for ${kind} ${nameOf(change)}: destroying it later deletes every object in it.`,
           },
         ];
@@ -30,3 +30,9 @@ export const forceDestroyOn: Finding = {
       ];
     }),
 };
+
+/** A new bucket has nothing in it yet, and for one of passing results the setting is usual. */
+function severityOf(isLogBucket: boolean, isNew: boolean): Severity {
+  if (isNew) return isLogBucket ? "look" : "note";
+  return isLogBucket ? "dangerous" : "look";
+}

@@ -1,6 +1,5 @@
 import { diffArrays } from "diff";
 import type { ResourceChange } from "../normalise";
-import type { Value } from "../value";
 import { UNKNOWN, isMap } from "../value";
 import type { Line } from "./lines";
 import { linesOf } from "./lines";
@@ -15,33 +14,45 @@ export interface DiffLine {
 /** Beyond this many differences the search for the shortest diff is given up: all of it goes and comes. */
 const mostEdits = 600;
 
+interface Placed extends DiffLine {
+  readonly depth: number;
+}
+
 /** What differs, each changed line under the lines it belongs to. Nothing: the two look the same. */
 export function diffLines(before: readonly Line[], after: readonly Line[]): readonly DiffLine[] {
-  const key = ({ depth, text }: Line) => "  ".repeat(depth) + text;
-  const parts = diffArrays(before.map(key), after.map(key), { maxEditLength: mostEdits });
-  if (parts === undefined) {
-    return [...before.map((line) => signed("-", key(line))), ...after.map((line) => signed("+", key(line)))];
+  const parts = diffArrays(before.map(indented), after.map(indented), { maxEditLength: mostEdits });
+  if (parts === undefined) return [...signed("-", before), ...signed("+", after)];
+  const all: Placed[] = [];
+  let [old, now] = [0, 0];
+  for (const { count, added, removed } of parts) {
+    if (removed) all.push(...signed("-", before.slice(old, old + count)));
+    else all.push(...signed(added ? "+" : " ", after.slice(now, now + count)));
+    if (!added) old += count;
+    if (!removed) now += count;
   }
-  const all = parts.flatMap(({ value, added, removed }) =>
-    value.map((text) => signed(added ? "+" : removed ? "-" : " ", text)),
-  );
   return withoutDistantLines(all);
 }
 
-function signed(sign: DiffLine["sign"], text: string): DiffLine {
-  return { sign, text };
+function indented({ depth, text }: Line): string {
+  return "  ".repeat(depth) + text;
 }
 
-/** Keeps changed lines, one line to each side, and the lines above them that say where they belong. */
-function withoutDistantLines(all: readonly DiffLine[]): readonly DiffLine[] {
+function signed(sign: DiffLine["sign"], lines: readonly Line[]): readonly Placed[] {
+  return lines.map((line) => ({ sign, text: indented(line), depth: line.depth }));
+}
+
+/** How many lines around a changed one are kept. */
+const near = 1;
+
+/** Keeps changed lines, their neighbours, and the lines above them that say where they belong. */
+function withoutDistantLines(all: readonly Placed[]): readonly DiffLine[] {
   const kept = new Set<number>();
   const parents: { index: number; depth: number }[] = [];
-  all.forEach(({ sign, text }, index) => {
-    const depth = text.length - text.trimStart().length;
+  all.forEach(({ sign, depth }, index) => {
     while ((parents.at(-1)?.depth ?? -1) >= depth) parents.pop();
     if (sign !== " ") {
       for (const parent of parents) kept.add(parent.index);
-      for (const near of [index - 1, index, index + 1]) kept.add(near);
+      for (let other = index - near; other <= index + near; other++) kept.add(other);
     }
     parents.push({ index, depth });
   });
@@ -50,13 +61,14 @@ function withoutDistantLines(all: readonly DiffLine[]): readonly DiffLine[] {
   for (const index of [...kept].sort((a, b) => a - b)) {
     const line = all[index];
     if (!line) continue;
-    if (index > last + 1) lines.push(signed(" ", "…"));
-    lines.push(line);
+    if (index > last + 1) lines.push(gap);
+    lines.push({ sign: line.sign, text: line.text });
     last = index;
   }
-  if (lines.length > 0 && last < all.length - 1) lines.push(signed(" ", "…"));
-  return lines;
+  return lines.length > 0 && last < all.length - 1 ? [...lines, gap] : lines;
 }
+
+const gap: DiffLine = { sign: " ", text: "…" };
 
 const longestNames = 600;
 
@@ -68,15 +80,12 @@ export function changeLines({
   if (before === null && isMap(after)) {
     const later = Object.keys(after).filter((name) => after[name] === UNKNOWN);
     const given = Object.fromEntries(Object.entries(after).filter(([name]) => !later.includes(name)));
-    const lines = later.length < Object.keys(after).length ? toSigned("+", given) : [];
+    const lines = later.length < Object.keys(after).length ? signed("+", linesOf(given)) : [];
+    if (later.length === 0) return lines;
     const names = visible(shortened(later.join(", "), longestNames));
-    return later.length > 0 ? [...lines, signed("+", `(known after apply: ${names})`)] : lines;
+    return [...lines, { sign: "+", text: `(known after apply: ${names})` }];
   }
-  if (before === null) return toSigned("+", after);
-  if (after === null) return toSigned("-", before);
+  if (before === null) return signed("+", linesOf(after));
+  if (after === null) return signed("-", linesOf(before));
   return diffLines(linesOf(before), linesOf(after));
-}
-
-function toSigned(sign: "-" | "+", value: Value): readonly DiffLine[] {
-  return linesOf(value).map(({ depth, text }) => signed(sign, "  ".repeat(depth) + text));
 }

@@ -88,6 +88,10 @@ export const bucketCases = [
       [created(at, { ...logs, force_destroy: true }), withTrail],
       ["look", /log bucket/],
     ],
+    "another made with it": [
+      [created("aws_s3_bucket.results", { ...data, force_destroy: true })],
+      ["note", /"example-data"/],
+    ],
     "not known yet": [
       [updated(at, logs, { force_destroy: null }, { after_unknown: { force_destroy: true } })],
       ["look", /was not checked/],
