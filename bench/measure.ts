@@ -11,6 +11,8 @@ export interface Contestant {
   readonly cwd?: string;
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** With which it may end; only 0 if not given. */
+  readonly exitCodes?: readonly number[];
 }
 
 export interface Measurement {
@@ -42,7 +44,10 @@ export function measure(contestants: readonly Contestant[], runs: number): Measu
   return figures;
 }
 
-function runOnce({ title, args, cwd, env }: Contestant): { seconds: number; megabytes: number } {
+function runOnce({ title, args, cwd, env, exitCodes = [0] }: Contestant): {
+  seconds: number;
+  megabytes: number;
+} {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const report = join(folder, "peak");
   try {
@@ -55,7 +60,8 @@ function runOnce({ title, args, cwd, env }: Contestant): { seconds: number; mega
       maxBuffer: 64 * 1024 * 1024,
     });
     const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-    if (child.status !== 0) throw new Error(`${title} ended with ${child.status}: ${child.stderr}`);
+    if (!exitCodes.includes(child.status ?? -1))
+      throw new Error(`${title} ended with ${child.status}: ${child.stderr}`);
     return { seconds, megabytes: (Number(readFileSync(report, "utf8")) * 1024) / 1e6 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
