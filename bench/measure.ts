@@ -3,10 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A Node program measured as a whole process. */
+/** A Node program measured as a whole, with all the processes it starts. */
 export interface Contestant {
   readonly title: string;
-  /** Arguments of `node`. */
+  /** What is started; `node` if not given. */
+  readonly program?: string;
   readonly args: readonly string[];
   readonly cwd?: string;
   /** Added to the environment. */
@@ -19,7 +20,7 @@ export interface Measurement {
   readonly title: string;
   /** Seconds, one a run, in the order of the runs. */
   readonly seconds: readonly number[];
-  /** Peak resident memory in megabytes (10^6 bytes), one a run. */
+  /** Peak resident memory of the largest process in megabytes (10^6 bytes), one a run. */
   readonly megabytes: readonly number[];
 }
 
@@ -44,7 +45,7 @@ export function measure(contestants: readonly Contestant[], runs: number): Measu
   return figures;
 }
 
-function runOnce({ title, args, cwd, env, exitCodes = [0] }: Contestant): {
+function runOnce({ title, program = process.execPath, args, cwd, env, exitCodes = [0] }: Contestant): {
   seconds: number;
   megabytes: number;
 } {
@@ -52,9 +53,14 @@ function runOnce({ title, args, cwd, env, exitCodes = [0] }: Contestant): {
   const report = join(folder, "peak");
   try {
     const start = process.hrtime.bigint();
-    const child = spawnSync(process.execPath, ["-r", join(__dirname, "reportPeak.js"), ...args], {
+    const child = spawnSync(program, [...args], {
       cwd,
-      env: { ...process.env, ...env, BENCH_PEAK_FILE: report },
+      env: {
+        ...process.env,
+        ...env,
+        BENCH_PEAK_FILE: report,
+        NODE_OPTIONS: `--require=${JSON.stringify(join(__dirname, "reportPeak.js"))}`,
+      },
       stdio: ["ignore", "ignore", "pipe"],
       encoding: "utf8",
       maxBuffer: 64 * 1024 * 1024,
