@@ -48,7 +48,10 @@ export function alternate(
   return runs;
 }
 
-export function median(values: readonly number[]): number {
+/** The least wall time of some runs, in seconds. */
+export const fastest = (runs: readonly Run[]): number => Math.min(...runs.map(({ seconds }) => seconds));
+
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? NaN;
@@ -59,7 +62,7 @@ export function median(values: readonly number[]): number {
 export function report(runs: Readonly<Record<string, readonly Run[]>>): string {
   const lines = Object.entries(runs).map(([name, of]) => {
     const seconds = of.map((run) => run.seconds);
-    const figures = [Math.min(...seconds), median(seconds), Math.max(...seconds)];
+    const figures = [fastest(of), median(seconds), Math.max(...seconds)];
     const peak = Math.max(...of.map((run) => run.megabytes));
     return `${name.padEnd(24)}${figures.map((figure) => figure.toFixed(2).padStart(9)).join("")}${peak.toFixed(0).padStart(9)}`;
   });

@@ -9,6 +9,6 @@ const words: Readonly<Record<string, string>> = {
 
 /** What the system says about a file, in a person's words. */
 export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return words[(error as NodeJS.ErrnoException).code ?? ""] ?? error.message;
+  const { code = "", message = String(error) } = error as Partial<NodeJS.ErrnoException>;
+  return words[code] ?? message;
 }

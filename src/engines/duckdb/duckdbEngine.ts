@@ -139,7 +139,7 @@ async function readingLogs<T>(work: () => Promise<T>): Promise<T> {
 
 /** DuckDB's own words on a file, without the file's name and the statement. */
 function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const { message = String(error) } = error as Partial<Error>;
   const [, malformed] = /Malformed JSON in file .*?(at byte \d+[^:]*: [^.\n]*)/s.exec(message) ?? [];
   if (malformed !== undefined) return `not JSON: ${malformed}`;
   const [, shape] = /JSON transform error in file .*?(Expected [^\n]*)/s.exec(message) ?? [];

@@ -1,0 +1,279 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { ExitCode } from "../../src/errors";
+import { s3audit } from "../support/io";
+import { LogFolder, deliveredAt, logText, record } from "../support/records";
+
+let folder: LogFolder;
+beforeEach(() => (folder = new LogFolder()));
+afterEach(() => folder.remove());
+
+const events = (...args: readonly string[]) => s3audit(["events", "--logs", ".", ...args], folder.path);
+
+interface Event {
+  readonly event_id: string;
+  readonly object_key: string;
+  readonly event_time: string;
+}
+
+async function told(...args: readonly string[]): Promise<readonly Event[]> {
+  const { stdout } = await events("--format", "json", ...args);
+  return JSON.parse(stdout) as readonly Event[];
+}
+
+const ids = async (...args: readonly string[]) => (await told(...args)).map(({ event_id }) => event_id);
+
+const at = (eventTime: string, eventID: string) => record({ eventTime, eventID });
+
+test("a list of who did what to which object, newest first, in a zone", async () => {
+  folder.write(
+    deliveredAt("2026-11-01T01:00:00Z", "a"),
+    logText(
+      record(),
+      record({
+        eventTime: "2026-11-01T00:30:00Z",
+        eventName: "DeleteObject",
+        errorCode: "AccessDenied",
+        userIdentity: { type: "AWSAccount", accountId: "anonymous" },
+        requestParameters: { bucketName: "miyagawa-test", key: "請求書 11月.pdf" },
+      }),
+    ),
+  );
+  const { stdout, stderr, exitCode } = await events("--time-zone", "Asia/Tokyo");
+  expect(stdout).toBe(
+    [
+      "EVENT TIME           EVENT NAME    ACTOR      OUTCOME              OBJECT",
+      "2026-11-01 09:30:00  DeleteObject  anonymous  denied AccessDenied  s3://miyagawa-test/請求書 11月.pdf",
+      "2026-11-01 09:15:00  PutObject     taro       ok                   s3://miyagawa-test/reports/a.pdf",
+      "2 events, times in Asia/Tokyo; 1 log file read",
+      "",
+    ].join("\n"),
+  );
+  expect([stderr, exitCode]).toEqual(["", ExitCode.ok]);
+});
+
+describe("copies of an event are told once", () => {
+  test("in one file, in two files of a day, on both sides of midnight, in another Region", async () => {
+    const one = at("2026-11-01T23:58:00Z", "one");
+    folder
+      .write(deliveredAt("2026-11-01T23:59:00Z", "a"), logText(one, one, at("2026-11-01T12:00:00Z", "other")))
+      .write(deliveredAt("2026-11-01T23:59:00Z", "b"), logText(one))
+      .write(deliveredAt("2026-11-02T00:03:00Z", "c"), logText(one));
+    expect(await ids()).toEqual(["one", "other"]);
+    expect(await ids("--limit", "1")).toEqual(["one"]);
+    expect(await ids("--limit", "2")).toEqual(["one", "other"]);
+  });
+
+  test("but events without an id cannot be told apart, and all of them are", async () => {
+    const nameless = record({ eventID: undefined });
+    folder.write("a.json", logText(nameless, nameless, nameless));
+    expect(await ids()).toEqual([null, null, null]);
+  });
+});
+
+describe("a window", () => {
+  beforeEach(() => {
+    folder
+      .write(
+        deliveredAt("2026-10-31T15:05:00Z", "a"),
+        logText(at("2026-10-31T14:59:59Z", "october"), at("2026-10-31T15:00:00Z", "first")),
+      )
+      .write(
+        deliveredAt("2026-11-01T15:05:00Z", "b"),
+        logText(at("2026-11-01T14:59:59Z", "last"), at("2026-11-01T15:00:00Z", "second")),
+      )
+      .write(deliveredAt("2026-11-02T00:10:00Z", "c"), logText(at("2026-11-01T14:00:00Z", "late")));
+  });
+
+  test("of a day in the zone reaches from its first to its last moment, and takes what came the next day", async () => {
+    const day = ["--since", "2026-11-01", "--until", "2026-11-01", "--time-zone", "Asia/Tokyo"];
+    expect(await ids(...day)).toEqual(["last", "late", "first"]);
+  });
+
+  test("can be open at either end", async () => {
+    expect(await ids("--since", "2026-11-01T15:00:00Z")).toEqual(["second"]);
+    expect(await ids("--until", "2026-10-31T15:00:00Z")).toEqual(["october"]);
+  });
+
+  test("says which moments it means", async () => {
+    const { stdout } = await events("--since", "2026-11-02", "--time-zone", "Asia/Tokyo");
+    expect(stdout).toContain("from 2026-11-02 00:00:00, times in Asia/Tokyo");
+  });
+
+  test("before now can hold nothing, which is an answer", async () => {
+    const { stdout, exitCode } = await events("--until", "2000-01-01");
+    expect(stdout).toBe("0 events before 2000-01-02 00:00:00, times in UTC; 3 log files read\n");
+    expect(exitCode).toBe(ExitCode.ok);
+  });
+});
+
+test("an event whose time cannot be read comes last, and is not lost", async () => {
+  folder.write("a.json", logText(at("no time", "bad"), at("2026-11-01T00:00:00Z", "good")));
+  expect(await ids()).toEqual(["good", "bad"]);
+});
+
+test("every file that cannot be read is named with its reason, and its neighbours answer", async () => {
+  const good = gzipSync(logText(record({ eventID: "unfinished" })));
+  folder
+    .write("AWSLogs/good.json.gz", logText(record({ eventID: "good" })))
+    .write("AWSLogs/cut-off.json.gz", good.subarray(0, good.length - 30))
+    .write("AWSLogs/cut-short.json.gz", good.subarray(0, 12))
+    .write("AWSLogs/empty.json.gz", Buffer.alloc(0))
+    .write("AWSLogs/hollow.json.gz", "")
+    .write("AWSLogs/text.json.gz", Buffer.from("<html>Service Unavailable</html>"))
+    .write("AWSLogs/packed-text.json.gz", "<html>Service Unavailable</html>")
+    .write("AWSLogs/other.json.gz", JSON.stringify({ Messages: [] }))
+    .write("AWSLogs/null.json", JSON.stringify({ Records: null }))
+    .write("AWSLogs/list.json", JSON.stringify([record()]))
+    .write("AWSLogs/half.json", logText(record()).slice(0, 200))
+    .write("AWSLogs/odd-shape.json", logText(record({ userIdentity: "taro" })));
+  const { stdout, stderr, exitCode } = await events("--format", "ndjson");
+  expect(stdout.trim().split("\n")).toHaveLength(1);
+  expect(JSON.parse(stdout)).toMatchObject({ event_id: "good" });
+  expect(exitCode).toBe(ExitCode.incomplete);
+  const named = stderr.replaceAll(`${join(folder.path, "AWSLogs")}/`, "");
+  expect(named.trim().split("\n")).toEqual([
+    "unreadable: cut-off.json.gz: cut off: the compressed data ends too early",
+    "unreadable: cut-short.json.gz: there is nothing in it",
+    "unreadable: empty.json.gz: the file is empty",
+    expect.stringMatching(/^unreadable: half\.json: not JSON: at byte \d+ /),
+    "unreadable: hollow.json.gz: there is nothing in it",
+    "unreadable: list.json: no CloudTrail log: a list, where an object with Records is expected",
+    "unreadable: null.json: no CloudTrail log: it holds no Records",
+    expect.stringMatching(
+      /^unreadable: odd-shape\.json: a record of another shape than CloudTrail's: Expected OBJECT/,
+    ),
+    "unreadable: other.json.gz: no CloudTrail log: it holds no Records",
+    "unreadable: packed-text.json.gz: not JSON",
+    "unreadable: text.json.gz: not compressed with gzip, although its name says so",
+    "1 event, times in UTC; 1 log file read; 11 unreadable and left out",
+  ]);
+});
+
+test("files are read however a tool has left them: formatted, with a byte order mark, unpacked, oddly named", async () => {
+  const text = (eventID: string) => logText(record({ eventID }));
+  folder
+    .write("formatted.json.gz", JSON.stringify({ Records: [record({ eventID: "formatted" })] }, null, 2))
+    .write("marked.json", `\ufeff${text("marked")}`)
+    .write("unpacked.json.gz", Buffer.from(text("unpacked")))
+    .write("lines.json", `${text("line 1")}\r\n${text("line 2")}\r\n`)
+    .write("it's [a]*?\n.json.gz", text("odd name"))
+    .write("none.json.gz", JSON.stringify({ Records: [] }));
+  const { stderr, exitCode } = await events();
+  expect([stderr, exitCode]).toEqual(["", ExitCode.ok]);
+  expect([...(await ids())].sort()).toEqual([
+    "formatted",
+    "line 1",
+    "line 2",
+    "marked",
+    "odd name",
+    "unpacked",
+  ]);
+});
+
+test("digests and other siblings are left out, links are followed once", async () => {
+  folder
+    .write("AWSLogs/123456789012/CloudTrail/a.json.gz", logText(record({ eventID: "log" })))
+    .write("AWSLogs/123456789012/CloudTrail-Digest/b.json.gz", JSON.stringify({ awsAccountId: "1" }))
+    .write("AWSLogs/123456789012/CloudTrail-Insight/c.json.gz", logText(record()))
+    .write("123456789012_CloudTrail-Digest_ap-northeast-1.json.gz", JSON.stringify({ awsAccountId: "1" }))
+    .write("readme.txt", "not a log");
+  symlinkSync(folder.path, join(folder.path, "AWSLogs/up"));
+  symlinkSync(join(folder.path, "gone"), join(folder.path, "dead.json.gz"));
+  expect(await ids()).toEqual(["log"]);
+  const { stderr, exitCode } = await events();
+  expect(stderr).toBe(`unreadable: ${folder.path}/dead.json.gz: a symbolic link to nothing, or gone since\n`);
+  expect(exitCode).toBe(ExitCode.incomplete);
+});
+
+describe("text that whoever made the request chose", () => {
+  const key = 'a\u001b[31mred\u202e"gpj.exe\n\u0007';
+  beforeEach(() => {
+    folder.write(
+      "a.json",
+      logText(record({ requestParameters: { bucketName: "b", key }, userAgent: "=cmd|'/c calc'!A1" })),
+    );
+  });
+
+  test("cannot steer a terminal", async () => {
+    const { stdout } = await events();
+    expect(stdout).toContain('s3://b/a\\u001b[31mred\\u202e"gpj.exe\\n\\u0007\n');
+  });
+
+  test("is exact in JSON, and still cannot steer a terminal", async () => {
+    const [event] = await told();
+    expect(event?.object_key).toBe(key);
+    const { stdout } = await events("--format", "json");
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+  });
+
+  test("is no formula and no second line in CSV", async () => {
+    const { stdout } = await events("--format", "csv");
+    expect(stdout.split("\n")).toHaveLength(3);
+    expect(stdout).toContain(',"a\\u001b[31mred\\u202e""gpj.exe\\n\\u0007",');
+    expect(stdout).toContain(",'=cmd|'/c calc'!A1,");
+  });
+});
+
+test("a table fits the terminal: the widest cells are cut in the middle", async () => {
+  const key = `${"帳票/".repeat(20)}2026年11月.pdf`;
+  folder.write("a.json", logText(record({ requestParameters: { bucketName: "miyagawa-test", key } })));
+  const { stdout } = await s3audit(["events", "--logs", folder.path], folder.path, 80);
+  const [head = "", line = ""] = stdout.split("\n");
+  expect(head).toMatch(/^EVENT TIME {11}EVENT NAME {2}ACTOR {2}OUTCOME {2}OBJECT$/);
+  expect(line).toBe("2026-11-01 00:15:00  PutObject   taro   ok       s3://miyagawa-t…/2026年11月.pdf");
+});
+
+test("bad arguments are told together, and nothing is printed", async () => {
+  const { exitCode, stdout, stderr } = await events(
+    ...[
+      "--limit",
+      "many",
+      "--format",
+      "xml",
+      "--time-zone",
+      "Mars/Olympus",
+      "--since",
+      "2026-02-30",
+      "--until",
+      "now",
+    ],
+  );
+  expect([exitCode, stdout]).toEqual([ExitCode.usage, ""]);
+  expect(stderr.split("\n").map((fault) => fault.split(",")[0])).toEqual([
+    '--format is "xml"',
+    '--limit is "many"',
+    '--time-zone is "Mars/Olympus"',
+    '--since is "2026-02-30"',
+    '--until is "now"',
+  ]);
+});
+
+test("a window that ends before it begins is told", async () => {
+  const { exitCode, stderr } = await events("--since", "2026-11-02", "--until", "2026-10-31");
+  expect(exitCode).toBe(ExitCode.usage);
+  expect(stderr).toBe(
+    "--since (2026-11-02 00:00:00) is not before --until (2026-11-01 00:00:00). Swap them, or leave one out.",
+  );
+});
+
+test("a folder that is missing or holds no logs is told", async () => {
+  const missing = await s3audit(["events", "--logs", "nowhere"], folder.path);
+  expect(missing.exitCode).toBe(ExitCode.usage);
+  expect(missing.stderr).toContain("nowhere does not exist.");
+  expect((await events()).stderr).toContain(`No CloudTrail log file lies under ${folder.path}.`);
+});
+
+test("the reader of a long answer may leave early", async () => {
+  folder.write("a.json", logText(...Array.from({ length: 5000 }, () => record())));
+  const script = join(__dirname, "../../src/cli/s3-audit.js");
+  const child = spawn(process.execPath, [script, "events", "--logs", folder.path, "--limit", "5000"]);
+  let stderr = "";
+  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stdout.once("data", () => child.stdout.destroy());
+  const [code] = (await once(child, "close")) as [number];
+  expect([code, stderr]).toEqual([0, ""]);
+}, 60_000);

@@ -1,0 +1,34 @@
+import { DuckDBInstance, type DuckDBConnection, type Json } from "@duckdb/node-api";
+import { duckdbStatements } from "../../src/engines/duckdb/duckdbEngine";
+import { findLogs } from "../../src/logs/find";
+import { glanceAt, isReadable } from "../../src/logs/glance";
+import type { Catalog } from "../../src/questions";
+
+export const catalog: Catalog = {
+  database: "miyagawa_test_audit",
+  table: "cloudtrail_logs_miyagawa_test_log",
+  timeZone: "Asia/Tokyo",
+};
+
+export type Row = Record<string, Json>;
+
+/** A DuckDB with the table and the view over a folder's log files. */
+export async function overLogs(folder: string, at: Catalog = catalog) {
+  const { files } = await findLogs(folder);
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  for (const statement of duckdbStatements(at, files.map(glanceAt).filter(isReadable))) {
+    await connection.run(statement);
+  }
+  return {
+    rows: (sql: string) => rowsOf(connection, sql),
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readonly Row[]> {
+  return (await connection.runAndReadAll(sql)).getRowObjectsJson();
+}

@@ -1,0 +1,30 @@
+import { PassThrough } from "node:stream";
+import { run } from "../../src/cli/program";
+import { type ExitCode, UserError } from "../../src/errors";
+
+/** What a person would see of one call of s3-audit. */
+export interface Seen {
+  readonly exitCode: ExitCode;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs one command line in this process; `columns` makes standard output a terminal of that width. */
+export async function s3audit(args: readonly string[], cwd: string, columns?: number): Promise<Seen> {
+  const stream = (terminal: object = {}) => {
+    const through = Object.assign(new PassThrough(), terminal);
+    const chunks: Buffer[] = [];
+    through.on("data", (chunk: Buffer) => chunks.push(chunk));
+    return { through, text: () => Buffer.concat(chunks).toString("utf8") };
+  };
+  const stdout = stream(columns === undefined ? {} : { isTTY: true, columns });
+  const stderr = stream();
+  const io = { stdin: new PassThrough(), stdout: stdout.through, stderr: stderr.through, cwd };
+  try {
+    const exitCode = await run(args, io);
+    return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { exitCode: error.exitCode, stdout: stdout.text(), stderr: error.faults.join("\n") };
+  }
+}
