@@ -25,25 +25,34 @@ function listedAddresses(): { address: string; pattern: RegExp }[] {
   }));
 }
 
-/** The stack with its view as SQL, line by line, in place of the base64. */
+/** The stack with its view as SQL, line by line, in place of the base64; the questions' own tests hold their texts. */
 function readable(stack: Synthesized): unknown {
-  const text = JSON.stringify(stack).replace(/\/\* Presto View: \S+ \*\//, "see view");
+  const text = JSON.stringify(stack)
+    .replace(/\/\* Presto View: \S+ \*\//, "see view")
+    .replace(/"(query|query_statement)":"(?:[^"\\]|\\.)*"/g, '"$1":"see __tests__/questions"');
   const view = viewDefinition(stack);
   return { ...(JSON.parse(text) as object), view: { ...view, originalSql: view.originalSql.split("\n") } };
 }
+
+const isQuestion = (address: string) => /^aws_athena_(named_query|prepared_statement)\./.test(address);
 
 /** What a settings file decides: the addresses, the trail, who may deliver, where the table looks. */
 function essence(stack: Synthesized): unknown {
   const { resource } = stack;
   const table = resource["aws_glue_catalog_table"]?.["logs"];
   return {
-    addresses: addressesOf(stack),
+    addresses: addressesOf(stack).filter((address) => !isQuestion(address)),
+    questions: addressesOf(stack).filter(isQuestion).length,
     trail: resource["aws_cloudtrail"]?.["trail"],
     logBucketPolicy: resource["aws_s3_bucket_policy"]?.["logs"]?.["policy"],
     lifecycle: resource["aws_s3_bucket_lifecycle_configuration"],
     table: { name: table?.["name"], parameters: table?.["parameters"] },
     viewsTimes: viewDefinition(stack).originalSql.match(/AT TIME ZONE '.*?'/g),
-    outputs: Object.fromEntries(Object.entries(stack.output).map(([name, { value }]) => [name, value])),
+    outputs: Object.fromEntries(
+      Object.entries(stack.output)
+        .filter(([name]) => !["saved_query_ids", "prepared_statements"].includes(name))
+        .map(([name, { value }]) => [name, value]),
+    ),
   };
 }
 

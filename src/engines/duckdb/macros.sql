@@ -3,13 +3,25 @@
 
 CREATE OR REPLACE MACRO from_iso8601_timestamp(text) AS CAST(text AS timestamp with time zone);
 
+-- A name with a hyphen is $["a-b"] to Trino, which refuses $.a-b, and $."a-b" to DuckDB.
+CREATE OR REPLACE MACRO duckdb_json_path(path) AS replace(replace(path, '["', '."'), '"]', '"');
+
 -- On an object or an array Trino gives NULL, and DuckDB its text.
 CREATE OR REPLACE MACRO json_extract_scalar(document, path) AS
   CASE
-    WHEN left(json_extract(document, path), 1) IN ('{', '[') THEN NULL
-    ELSE json_extract_string(json_extract(document, path), '$')
+    WHEN left(json_extract(document, duckdb_json_path(path)), 1) IN ('{', '[') THEN NULL
+    ELSE json_extract_string(json_extract(document, duckdb_json_path(path)), '$')
   END;
 
 CREATE OR REPLACE MACRO element_at(list, index) AS list_extract(list, index);
 
 CREATE OR REPLACE MACRO date_format(moment, format) AS strftime(moment, format);
+
+CREATE OR REPLACE MACRO day_of_week(moment) AS isodow(moment);
+
+CREATE OR REPLACE MACRO regexp_like(text, pattern) AS regexp_matches(text, pattern);
+
+CREATE OR REPLACE MACRO sequence(start, stop, step) AS generate_series(start, stop, step);
+
+-- Where the condition is unknown for every row, Trino gives 0, and DuckDB NULL.
+CREATE OR REPLACE MACRO count_if(condition) AS count(CASE WHEN condition THEN 1 END);
