@@ -5,7 +5,7 @@ const common = {
 };
 
 /** Suites that start servers live in folders of their own and are run by name (`--selectProjects emulator`). */
-const heavySuites = ["emulator"];
+const heavySuites = ["emulator", "trino"];
 
 module.exports = {
   reporters: ["default", "<rootDir>/__tests__/support/countingReporter.js"],

@@ -10,8 +10,10 @@ import sys
 from moto.athena.models import AthenaBackend, PreparedStatement, athena_backends
 from moto.athena.responses import AthenaResponse
 from moto.cloudtrail.models import CloudTrailBackend
+from moto.cloudtrail.responses import CloudTrailResponse
 from moto.core.exceptions import JsonRESTError
-from moto.s3.models import s3_backends
+from moto.iam.access_control import IAMPolicy
+from moto.s3.models import FakeBucket, s3_backends
 from moto.server import ThreadedMotoServer
 
 
@@ -25,6 +27,26 @@ def adds_to(target):
         return additions
 
     return put
+
+
+moto_get_permission = FakeBucket.get_permission
+
+
+@adds_to(FakeBucket)
+class BucketAdditions:
+    def get_permission(self, action, resource):
+        # moto applies a denial whatever its condition, so that a bucket that demands TLS refuses every reader.
+        # There is no TLS on the loopback: requests count as if they had come over it.
+        if self.policy is None:
+            return moto_get_permission(self, action, resource)
+        policy = json.loads(self.policy)
+        policy["Statement"] = [it for it in listed(policy["Statement"]) if not denies_plain_http(it)]
+        return IAMPolicy(json.dumps(policy)).is_action_permitted(action, resource)
+
+
+def denies_plain_http(statement):
+    condition = {"Bool": {"aws:SecureTransport": "false"}}
+    return statement["Effect"] == "Deny" and statement.get("Condition") == condition
 
 
 moto_create_trail = CloudTrailBackend.create_trail
@@ -47,6 +69,20 @@ class TrailAdditions:
             del self.trails[name]
             raise InsufficientS3BucketPolicy(bucket_name, missing)
         return trail
+
+
+moto_describe_trails = CloudTrailResponse.describe_trails
+
+
+@adds_to(CloudTrailResponse)
+class TrailResponseAdditions:
+    def describe_trails(self):
+        # moto answers with all trails, whichever are asked for; the provider wants one and gives up on two.
+        trails = json.loads(moto_describe_trails(self))["trailList"]
+        wanted = self._get_param("trailNameList") or [trail["Name"] for trail in trails]
+        return json.dumps(
+            {"trailList": [trail for trail in trails if {trail["Name"], trail["TrailARN"]} & set(wanted)]}
+        )
 
 
 class InsufficientS3BucketPolicy(JsonRESTError):
@@ -96,7 +132,6 @@ class AthenaBackendAdditions:
 
 
 def athena(response):
-    # `response.athena_backend` would do, but a class under construction should not lean on moto's private names.
     return athena_backends[response.current_account][response.region]
 
 
@@ -153,8 +188,9 @@ class AthenaAdditions:
         statement = athena(self).get_prepared_statement(
             self._get_param("StatementName"), self._get_param("WorkGroup")
         )
-        statement.query_statement = self._get_param("QueryStatement")
-        statement.description = self._get_param("Description")
+        # the provider leaves out what does not change
+        statement.query_statement = self._get_param("QueryStatement") or statement.query_statement
+        statement.description = self._get_param("Description") or statement.description
         return "{}"
 
     def delete_prepared_statement(self):

@@ -88,16 +88,18 @@ export function describeLifecycle(
         expect(await life.workspace.plan(settings.name)).toEqual([]);
       });
 
-      it.each(one.changes)("changes for $what exactly what it must", async ({ edit, expected, then }) => {
-        await life.edit(one.file, edit);
-        await life.workspace.synth();
-        const planned = await life.workspace.plan(settings.name);
-        // applied whatever was planned, so that a fault in one change is not seen again in the next
-        await life.workspace.deploy();
-        expect(planned).toEqual(expected);
-        expect(await life.workspace.plan(settings.name)).toEqual([]);
-        await then?.(audit());
-      });
+      for (const { what, edit, expected, then } of one.changes) {
+        it(`changes for ${what} exactly what it must`, async () => {
+          await life.edit(one.file, edit);
+          await life.workspace.synth();
+          const planned = await life.workspace.plan(settings.name);
+          // applied whatever was planned, so that a fault in one change is not seen again in the next
+          await life.workspace.deploy();
+          expect(planned).toEqual(expected);
+          expect(await life.workspace.plan(settings.name)).toEqual([]);
+          await then?.(audit());
+        });
+      }
     });
 
     more?.(life);

@@ -72,12 +72,25 @@ describeLifecycle("the blog post's audit", [seed], (life) => {
     expect(await workspace.cdktf("list")).toMatch(/seed\s+cdktf\.out\/stacks\/seed/);
     expect(await workspace.cdktf("diff", "seed", "--skip-provider-lock")).toContain("No changes.");
 
-    const told = await workspace.cdktf("output", "seed", "--skip-synth");
-    expect(told).toContain(
-      "trail_arn = arn:aws:cloudtrail:ap-northeast-1:123456789012:trail/miyagawa-test-trail",
-    );
-    expect(told).toContain("log_bucket = miyagawa-test-log");
-    expect(told).toContain("table = cloudtrail_logs_miyagawa_test_log");
-    expect(told).toContain("console_url = https://ap-northeast-1.console.aws.amazon.com/athena/home");
+    expect(
+      await workspace.cdktf("output", "seed", "--skip-synth", "--outputs-file", "outputs.json"),
+    ).toContain("log_bucket = miyagawa-test-log");
+    expect(JSON.parse(await workspace.read("outputs.json"))).toEqual({
+      seed: {
+        trail_arn: "arn:aws:cloudtrail:ap-northeast-1:123456789012:trail/miyagawa-test-trail",
+        log_bucket: "miyagawa-test-log",
+        database: "seed_audit",
+        table: "cloudtrail_logs_miyagawa_test_log",
+        view: "object_events",
+        workgroup: "seed-audit",
+        result_location: "s3://seed-athena-results/",
+        saved_query_ids: {
+          "recent-rows": expect.any(String) as string,
+          "who-did-what": expect.any(String) as string,
+        },
+        console_url:
+          "https://ap-northeast-1.console.aws.amazon.com/athena/home?region=ap-northeast-1#/workgroups/details/seed-audit",
+      },
+    });
   });
 });

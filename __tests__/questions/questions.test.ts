@@ -60,6 +60,12 @@ test("asked of a window here, the moments stand in the text as plain timestamps 
   expect(text).toMatch(/LIMIT 7$/);
 });
 
+test("JSON paths are such as Trino takes: it refuses $.a-b, which DuckDB reads", () => {
+  const paths = renderView(catalog).match(/'\$[^']*'/g) ?? [];
+  expect(paths.length).toBeGreaterThan(5);
+  for (const path of paths) expect(path).toMatch(/^'\$(\.\w+|\["[^"]+"\])+'$/);
+});
+
 test("names are quoted", () => {
   expect(renderView({ database: 'a"b', table: "t", timeZone: "UTC" })).toContain('FROM "a""b"."t"');
 });

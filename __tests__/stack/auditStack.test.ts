@@ -25,13 +25,12 @@ function listedAddresses(): { address: string; pattern: RegExp }[] {
   }));
 }
 
-/** The stack with its view as SQL, line by line, in place of the base64; the questions' own tests hold their texts. */
+/** The stack without the SQL, whose text is a snapshot of its own beside the questions. */
 function readable(stack: Synthesized): unknown {
   const text = JSON.stringify(stack)
-    .replace(/\/\* Presto View: \S+ \*\//, "see view")
-    .replace(/"(query|query_statement)":"(?:[^"\\]|\\.)*"/g, '"$1":"see __tests__/questions"');
-  const view = viewDefinition(stack);
-  return { ...(JSON.parse(text) as object), view: { ...view, originalSql: view.originalSql.split("\n") } };
+    .replace(/\/\* Presto View: \S+ \*\//, "the view's SQL")
+    .replace(/"(query|query_statement)":"(?:[^"\\]|\\.)*"/g, '"$1":"its SQL"');
+  return JSON.parse(text);
 }
 
 const isQuestion = (address: string) => /^aws_athena_(named_query|prepared_statement)\./.test(address);

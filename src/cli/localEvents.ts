@@ -17,7 +17,7 @@ export interface LocalAnswer {
 
 /**
  * Asks DuckDB over the log files under a folder. Files that cannot be read are left out and told of; the others
- * answer.
+ * answer. Throws UserError where there are no logs, or DuckDB fails over good ones.
  */
 export async function askLogs(
   folder: string,
@@ -27,39 +27,41 @@ export async function askLogs(
 ): Promise<LocalAnswer> {
   const found = await findLogs(folder);
   const seen = found.files.map(glanceAt);
+  let files: readonly LogFile[] = seen.filter(isReadable);
   const unreadable = [...found.unreadable, ...seen.filter((file): file is Unreadable => !isReadable(file))];
   const engine = await DuckDbEngine.open(catalog);
-  const from = async (files: readonly LogFile[], also: readonly Unreadable[]): Promise<LocalAnswer> => {
+  const answer = async (): Promise<Answer> => {
     await engine.read(files);
-    const answer = await engine.answer(question, asked);
-    return { answer, files: files.length, unreadable: also, close: () => engine.close() };
+    return engine.answer(question, asked);
   };
-
-  const files = seen.filter(isReadable);
   try {
-    return await from(files, unreadable);
+    const given = await answer().catch(async (error: unknown) => {
+      if (!(error instanceof LogsUnreadable)) throw error;
+      const damaged = await damagedAmong(files, engine);
+      if (damaged.length === 0) throw error;
+      const leftOut = new Set(damaged.map(({ path }) => path));
+      files = files.filter(({ path }) => !leftOut.has(path));
+      unreadable.push(...damaged);
+      return answer();
+    });
+    unreadable.sort((a, b) => (a.path < b.path ? -1 : 1));
+    return { answer: given, files: files.length, unreadable, close: () => engine.close() };
   } catch (error) {
-    if (!(error instanceof LogsUnreadable)) throw error;
-    const damaged = await damagedAmong(files, engine);
-    if (damaged.size === 0) throw new UserError([engineFailed("DuckDB", error.reason)], ExitCode.engine);
-    return from(
-      files.filter(({ path }) => !damaged.has(path)),
-      [...unreadable, ...damaged.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
-    );
+    engine.close();
+    if (error instanceof LogsUnreadable) {
+      throw new UserError([engineFailed("DuckDB", error.reason)], ExitCode.engine);
+    }
+    throw error;
   }
 }
 
-/** Only now are files opened one by one: damage is rare, and looking for it reads everything once more. */
-async function damagedAmong(
-  files: readonly LogFile[],
-  engine: DuckDbEngine,
-): Promise<ReadonlyMap<string, Unreadable>> {
-  const damaged = new Map<string, Unreadable>();
-  for (const file of files) {
-    const said = await engine.whyUnreadable(file);
-    if (said === undefined) continue;
-    const cause = file.compressed ? await gzipFault(file.path) : undefined;
-    damaged.set(file.path, { path: file.path, reason: cause ?? said });
+/** Damage is looked for only where an answer failed: it is rare, and looking reads everything once more. */
+async function damagedAmong(files: readonly LogFile[], engine: DuckDbEngine): Promise<readonly Unreadable[]> {
+  const compressed = new Set(files.filter((file) => file.compressed).map(({ path }) => path));
+  const damaged: Unreadable[] = [];
+  for (const { path, reason } of await engine.unreadableAmong(files)) {
+    const cause = compressed.has(path) ? await gzipFault(path) : undefined;
+    damaged.push({ path, reason: cause ?? reason });
   }
   return damaged;
 }

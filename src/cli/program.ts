@@ -3,6 +3,7 @@ import { initCommand } from "./commands/init";
 import { settingsCommand } from "./commands/settings";
 import type { ExitCode } from "../errors";
 import { eventsCommand } from "./commands/events";
+import { reviewCommand } from "./commands/review";
 import { sampleCommand } from "./commands/sample";
 import { tourCommand } from "./commands/tour";
 import type { Io } from "./io";
@@ -22,6 +23,7 @@ export const commands: readonly CliCommand[] = [
   eventsCommand,
   sampleCommand,
   tourCommand,
+  reviewCommand,
 ];
 
 /**

@@ -1,6 +1,7 @@
 import { readdir, realpath, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Unreadable } from "../cloudtrail/logFile";
+import { LogPath } from "../cloudtrail/logPath";
 import { UserError, logsFolderEmpty, logsFolderMissing, logsFolderUnreadable } from "../errors";
 import { reasonOf } from "./systemError";
 
@@ -61,5 +62,33 @@ export async function findLogs(folder: string): Promise<FoundLogs> {
 
   await visit(folder, async () => look(folder, await realpath(folder)));
   if (files.size === 0 && unreadable.length === 0) throw new UserError([logsFolderEmpty(folder)]);
-  return { files: [...files.values()].sort(), unreadable };
+  return { files: await withoutCopies([...files.values()].sort()), unreadable };
+}
+
+/**
+ * Leaves out copies of a log file in other folders. CloudTrail's names are unique, so a file of the same name and
+ * size is the same; one of another size may be damaged, and both are read.
+ */
+async function withoutCopies(paths: readonly string[]): Promise<readonly string[]> {
+  const byName = new Map<string, string[]>();
+  for (const path of paths) {
+    const name = LogPath.parse(path) === undefined ? path : basename(path);
+    byName.set(name, [...(byName.get(name) ?? []), path]);
+  }
+  const kept: string[] = [];
+  for (const copies of byName.values()) {
+    const [only, another] = copies;
+    if (only !== undefined && another === undefined) kept.push(only);
+    else kept.push(...(await onePerSize(copies)));
+  }
+  return kept.sort();
+}
+
+async function onePerSize(copies: readonly string[]): Promise<readonly string[]> {
+  const bySize = new Map<number, string>();
+  for (const path of copies) {
+    const { size } = await stat(path);
+    if (!bySize.has(size)) bySize.set(size, path);
+  }
+  return [...bySize.values()];
 }

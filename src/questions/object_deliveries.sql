@@ -6,6 +6,7 @@ SELECT
   coalesce(
     CASE
       WHEN actor_type IN ('anonymous', 'root') THEN actor_type
+      WHEN actor_type = 'iam_user' THEN coalesce(user_name, element_at(split(arn, '/'), -1))
       WHEN actor_type = 'aws_service' THEN invoked_by
       WHEN actor_type = 'aws_account' THEN account || coalesce('/' || session_name, '')
       WHEN actor_type = 'identity_center_user' THEN coalesce(role_session, user_name, behalf_of)

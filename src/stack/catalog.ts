@@ -90,10 +90,10 @@ export class Catalog extends Construct {
     return {
       databaseName: this.database,
       name: viewName,
-      description: `S3 data events, one row each; times in ${settings.timeZone}`,
       tableType: "VIRTUAL_VIEW",
       // Trino runs a view as its owner and refuses one without; Athena writes this name
       owner: "hadoop",
+      // Trino knows a view by this comment; a description would take its place and make the view unreadable
       parameters: { presto_view: "true", comment: "Presto View" },
       viewOriginalText: `/* Presto View: ${Buffer.from(JSON.stringify(definition)).toString("base64")} */`,
       viewExpandedText: "/* Presto View */",

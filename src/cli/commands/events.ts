@@ -81,9 +81,7 @@ function request(flags: Flags, now: Date) {
   const most = 100_000_000;
   const limit = /^\d+$/.test(flags.limit) ? Number(flags.limit) : 0;
   if (limit < 1 || limit > most) faults.push(numberInvalid("--limit", flags.limit, 1, most));
-  const known = flags.timeZone === undefined || isTimeZone(flags.timeZone);
-  if (!known) faults.push(timeZoneUnknown(flags.timeZone));
-  const timeZone = known ? (flags.timeZone ?? "UTC") : "UTC";
+  const timeZone = zoneOf(flags, faults);
   const moment = (flag: "since" | "until"): Date => {
     const text = flags[flag];
     if (text === undefined) return allTime[flag];
@@ -98,6 +96,14 @@ function request(flags: Flags, now: Date) {
   if (faults.length > 0 || format === undefined) throw new UserError(faults);
   const catalog: Catalog = { database: "s3_audit", table: "cloudtrail_logs", timeZone };
   return { format, limit, window, catalog };
+}
+
+/** The zone asked for; without one, or with one that is a fault, UTC. */
+function zoneOf({ timeZone }: Flags, faults: string[]): string {
+  if (timeZone === undefined) return "UTC";
+  if (isTimeZone(timeZone)) return timeZone;
+  faults.push(timeZoneUnknown(timeZone));
+  return "UTC";
 }
 
 /** The first rows of an answer, and afterwards whether there were more. */

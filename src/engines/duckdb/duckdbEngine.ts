@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance, DuckDBResult, DuckDBValue } from "@duckdb/node-api";
-import type { LogFile } from "../../cloudtrail/logFile";
+import type { LogFile, Unreadable } from "../../cloudtrail/logFile";
 import {
   type Asked,
   type Catalog,
@@ -67,14 +67,22 @@ export class DuckDbEngine implements Engine {
     });
   }
 
-  /** Why a file cannot be read, in DuckDB's words; undefined where it can. */
-  async whyUnreadable(file: LogFile): Promise<string | undefined> {
+  /**
+   * Which of the files cannot be read, with DuckDB's reason. Halves them again and again, because the failure of one
+   * file is the failure of a statement, and a statement for every file would take minutes.
+   */
+  async unreadableAmong(files: readonly LogFile[]): Promise<readonly Unreadable[]> {
+    const [first] = files;
+    if (first === undefined) return [];
     try {
-      await this.connection.run(countRecords(file));
-      return undefined;
+      await this.connection.run(countRecords(files));
+      return [];
     } catch (error) {
-      return reasonOf(error);
+      if (files.length === 1) return [{ path: first.path, reason: reasonOf(error) }];
     }
+    const middle = Math.ceil(files.length / 2);
+    const older = await this.unreadableAmong(files.slice(0, middle));
+    return [...older, ...(await this.unreadableAmong(files.slice(middle)))];
   }
 
   close(): void {

@@ -68,10 +68,11 @@ export function selectLogs(files: readonly LogFile[]): string {
     .join("\nUNION ALL\n");
 }
 
-/** SELECT that fails where the file cannot be read, and otherwise counts its records. */
-export function countRecords(file: LogFile): string {
-  return `SELECT count(record) FROM ${batchesOf([file]).map(records).join()}`;
-}
+/** SELECT that fails where one of the files cannot be read, and otherwise counts their records. */
+export const countRecords = (files: readonly LogFile[]): string =>
+  `SELECT ${batchesOf(files)
+    .map((batch) => `(SELECT count(record) FROM ${records(batch)})`)
+    .join(" + ")}`;
 
 function batchesOf(files: readonly LogFile[]): readonly Batch[] {
   const batches = new Map<string, Batch>();

@@ -1,0 +1,134 @@
+import { created, destroyed, replaced, updated } from "../../../support/plannedResources";
+import { casesOf } from "./case";
+
+const at = "aws_athena_workgroup.audit";
+const workgroup = (limit: number | null, option: string | null, enforced = true) => ({
+  name: "audit",
+  configuration: [
+    {
+      bytes_scanned_cutoff_per_query: limit,
+      enforce_workgroup_configuration: enforced,
+      result_configuration: [{ encryption_configuration: option ? [{ encryption_option: option }] : [] }],
+    },
+  ],
+});
+const table = (...columns: readonly (readonly [string, string])[]) => ({
+  name: "logs",
+  database_name: "audit",
+  storage_descriptor: [{ columns: columns.map(([name, type]) => ({ name, type })) }],
+  partition_keys: [{ name: "day", type: "string" }],
+});
+const view = (sql: string) => {
+  const document = { originalSql: sql, catalog: "awsdatacatalog", schema: "audit", columns: [] };
+  const encoded = Buffer.from(JSON.stringify(document)).toString("base64");
+  return { name: "events", view_original_text: `/* Presto View: ${encoded} */` };
+};
+
+export const athenaCases = [
+  ...casesOf("table-destroyed", {
+    destroyed: [
+      [destroyed("aws_glue_catalog_table.logs", table())],
+      ["dangerous", /"logs" is destroyed\. The logs stay; queries that name it fail from then on/],
+    ],
+    renamed: [
+      [replaced("aws_glue_catalog_table.logs", table(), { name: "logs2" })],
+      ["dangerous", /because "name" changes/],
+    ],
+    "made anew under its name": [
+      [replaced("aws_glue_catalog_table.logs", table(), { catalog_id: "x" })],
+      ["look", /until it is back/],
+    ],
+    "its database": [
+      [destroyed("aws_glue_catalog_database.audit", { name: "audit" })],
+      ["dangerous", /Database "audit"/],
+    ],
+    changed: [[updated("aws_glue_catalog_table.logs", table(), { description: "new" })]],
+  }),
+  ...casesOf("columns-removed", {
+    "a column less and one of another type": [
+      [updated("aws_glue_catalog_table.logs", table(["a", "string"], ["b", "string"]), table(["b", "int"]))],
+      ["look", /\| "a" is removed \| "b" changes from "string" to "int"/],
+    ],
+    "a partition column less": [
+      [updated("aws_glue_catalog_table.logs", table(), { partition_keys: [] })],
+      ["look", /"day" is removed/],
+    ],
+    "columns not known yet": [
+      [
+        updated(
+          "aws_glue_catalog_table.logs",
+          table(["a", "string"]),
+          { storage_descriptor: [{}] },
+          { after_unknown: { storage_descriptor: [{ columns: true }] } },
+        ),
+      ],
+      ["look", /was not checked/],
+    ],
+    "a column more, another order": [
+      [updated("aws_glue_catalog_table.logs", table(["a", "string"]), table(["b", "int"], ["A", "string"]))],
+    ],
+  }),
+  ...casesOf("query-changed", {
+    "a named query": [
+      [updated("aws_athena_named_query.who", { name: "who", query: "SELECT 1" }, { query: "SELECT 2" })],
+      ["look", /Saved query "who" asks something else/],
+    ],
+    "a prepared statement": [
+      [
+        updated(
+          "aws_athena_prepared_statement.who",
+          { name: "who", query_statement: "SELECT ?" },
+          { query_statement: "SELECT 1, ?" },
+        ),
+      ],
+      ["look", /Prepared statement/],
+    ],
+    "a view": [
+      [updated("aws_glue_catalog_table.events", view("SELECT 1"), view("SELECT 2"))],
+      ["look", /View "events"/],
+    ],
+    "a query not known yet": [
+      [
+        updated(
+          "aws_athena_named_query.who",
+          { name: "who", query: "SELECT 1" },
+          { query: null },
+          { after_unknown: { query: true } },
+        ),
+      ],
+      ["look", /was not checked/],
+    ],
+    "a description": [
+      [updated("aws_athena_named_query.who", { name: "who", query: "SELECT 1" }, { description: "x" })],
+    ],
+    "a new query": [[created("aws_athena_named_query.who", { name: "who", query: "SELECT 1" })]],
+  }),
+  ...casesOf("scan-limit-raised", {
+    raised: [
+      [updated(at, workgroup(1e7, "SSE_S3"), workgroup(2e7, "SSE_S3"))],
+      ["look", /may scan 20000000 bytes instead of 10000000/],
+    ],
+    removed: [
+      [updated(at, workgroup(1e7, "SSE_S3"), workgroup(null, "SSE_S3"))],
+      ["look", /loses its scan limit of 10000000/],
+    ],
+    "removed by the provider's zero": [
+      [updated(at, workgroup(1e7, "SSE_S3"), workgroup(0, "SSE_S3"))],
+      ["look", /loses its scan limit/],
+    ],
+    lowered: [[updated(at, workgroup(2e7, "SSE_S3"), workgroup(1e7, "SSE_S3"))]],
+  }),
+  ...casesOf("results-unencrypted", {
+    "no longer": [[updated(at, workgroup(1e7, "SSE_S3"), workgroup(1e7, null))], ["look", /no longer asks/]],
+    "made without": [[created(at, workgroup(1e7, null))], ["look", /does not ask/]],
+    "with S3's key instead of KMS": [
+      [updated(at, workgroup(1e7, "SSE_KMS"), workgroup(1e7, "SSE_S3"))],
+      ["look", /"SSE_S3" instead of "SSE_KMS"/],
+    ],
+    "no longer enforced": [
+      [updated(at, workgroup(1e7, "SSE_S3"), workgroup(1e7, "SSE_S3", false))],
+      ["look", /no longer enforces/],
+    ],
+    "as before": [[updated(at, workgroup(1e7, "SSE_S3"), workgroup(2e7, "SSE_S3"))]],
+  }),
+];

@@ -1,0 +1,158 @@
+import { created, unchanged, updated } from "../../../support/plannedResources";
+import { casesOf } from "./case";
+import { selector, trail, trailAddress as at } from "./resources";
+
+const two = { ...trail, advanced_event_selector: [selector(["example-data/", "example-more/"], "all")] };
+const to = (...selectors: readonly unknown[]) => ({ advanced_event_selector: selectors });
+
+export const coverageCases = [
+  ...casesOf("coverage-shrinks", {
+    "a bucket less": [
+      [updated(at, two, to(selector(["example-data/"], "all")))],
+      ["dangerous", /no longer records: \| reads and writes in bucket "example-more"$/],
+    ],
+    "reads no longer": [
+      [updated(at, two, to(selector(["example-data/", "example-more/"])))],
+      ["dangerous", /\| reads in bucket "example-data" \| reads in bucket "example-more"$/],
+    ],
+    "only a prefix": [
+      [updated(at, trail, to(selector(["example-data/in/"])))],
+      ["dangerous", /writes in bucket "example-data", except "example-data\/in\/"/],
+    ],
+    "every bucket to one": [
+      [updated(at, { ...trail, ...to(selector([])) }, to(selector(["example-data/"])))],
+      ["dangerous", /writes in every bucket, except "example-data\/"/],
+    ],
+    "an exception more": [
+      [
+        updated(
+          at,
+          trail,
+          to(
+            selector(["example-data/"], "write", [
+              { field: "resources.ARN", not_starts_with: ["arn:aws:s3:::example-data/tmp/"] },
+            ]),
+          ),
+        ),
+      ],
+      ["dangerous", /writes in bucket "example-data" under "tmp\/"/],
+    ],
+    "a kind of event less": [
+      [
+        updated(
+          at,
+          trail,
+          to(selector(["example-data/"], "write", [{ field: "eventName", not_equals: ["PutObjectAcl"] }])),
+        ),
+      ],
+      ["dangerous", /writes in bucket "example-data" where "eventName" is "PutObjectAcl"/],
+    ],
+    "no selectors at all any more": [
+      [updated(at, trail, to())],
+      ["dangerous", /writes in bucket "example-data"/],
+    ],
+    "management events no longer": [
+      [updated(at, { ...trail, advanced_event_selector: [] }, to(selector(["example-data/"])))],
+      ["dangerous", /"Management" events \(reads and writes\)/],
+    ],
+    "the new selectors not known yet": [
+      [
+        updated(
+          at,
+          trail,
+          { advanced_event_selector: null },
+          { after_unknown: { advanced_event_selector: true } },
+        ),
+      ],
+      [
+        "look",
+        /cannot be told for certain: .*Perhaps no longer recorded: \| writes in bucket "example-data"/,
+      ],
+    ],
+    "selectors that cannot be read": [
+      [updated(at, trail, to({ field_selector: [{ field: "eventCategory", not_equals: ["Data"] }] }))],
+      ["look", /cannot be told for certain/],
+    ],
+    "another trail takes over": [
+      [
+        updated(at, two, to(selector(["example-data/"], "all"))),
+        unchanged("aws_cloudtrail.other", { ...trail, ...to(selector(["example-more/"], "all")) }),
+      ],
+      ["note", /what another trail of this plan records/],
+    ],
+    "another trail that does not log": [
+      [
+        updated(at, two, to(selector(["example-data/"], "all"))),
+        unchanged("aws_cloudtrail.other", { ...two, enable_logging: false }),
+      ],
+      ["dangerous", /"example-more"/],
+    ],
+    "the same in two selectors": [
+      [
+        updated(
+          at,
+          two,
+          to(
+            selector(["example-more/"], "all"),
+            selector(["example-data/"], "read"),
+            selector(["example-data/"]),
+          ),
+        ),
+      ],
+    ],
+    "the same in basic selectors": [
+      [
+        updated(at, two, {
+          advanced_event_selector: [],
+          event_selector: [
+            {
+              read_write_type: "All",
+              include_management_events: false,
+              data_resource: [
+                {
+                  type: "AWS::S3::Object",
+                  values: ["arn:aws:s3:::example-data/", "arn:aws:s3:::example-more/"],
+                },
+              ],
+            },
+          ],
+        }),
+      ],
+    ],
+    "an exception that no longer matters": [[updated(at, trail, to(selector([])))]],
+  }),
+  ...casesOf("coverage-grows", {
+    "to every bucket": [
+      [updated(at, trail, to(selector([])))],
+      ["look", /every bucket of the account is recorded/],
+    ],
+    "to reads": [
+      [updated(at, trail, to(selector(["example-data/"], "all")))],
+      ["look", /reads are often many times as many.*\| reads in bucket "example-data"$/],
+    ],
+    "by a bucket": [
+      [updated(at, trail, to(selector(["example-data/", "example-more/"])))],
+      ["note", /writes in bucket "example-more"/],
+    ],
+    "made to record writes of one bucket": [
+      [created(at, trail)],
+      ["note", /writes in bucket "example-data"/],
+    ],
+    "logging switched on": [
+      [updated(at, { ...trail, enable_logging: false }, { enable_logging: true })],
+      ["note", /"example-data"/],
+    ],
+    "made while selectors are not known": [
+      [
+        created(
+          at,
+          { ...trail, advanced_event_selector: null },
+          { after_unknown: { advanced_event_selector: true } },
+        ),
+      ],
+      ["look", /known only when Terraform applies/],
+    ],
+    "less than before": [[updated(at, two, to(selector(["example-data/"], "all")))]],
+    "made with logging off": [[created(at, { ...trail, enable_logging: false })]],
+  }),
+];

@@ -1,0 +1,203 @@
+import {
+  created,
+  destroyed,
+  forgotten,
+  replaced,
+  unchanged,
+  updated,
+} from "../../../support/plannedResources";
+import { casesOf } from "./case";
+import { selector, trail, trailAddress as at } from "./resources";
+
+const hidden = (argument: string) => ({ after_unknown: { [argument]: true } });
+const other = { ...trail, name: "other-trail" };
+
+export const trailCases = [
+  ...casesOf("trail-destroyed", {
+    "a trail destroyed": [
+      [destroyed(at, trail)],
+      [
+        "dangerous",
+        /"example-trail" is destroyed\. No other trail .* sure to record: \| writes in bucket "example-data"/,
+      ],
+    ],
+    "what another trail records is not among the lost": [
+      [destroyed(at, trail), unchanged("aws_cloudtrail.other", other)],
+      ["dangerous", /"example-trail" is destroyed\.$/],
+    ],
+    "in a module, one of several, renamed": [
+      [replaced('module.audit.aws_cloudtrail.trail["a"]', trail, { name: "renamed" })],
+      ["dangerous", /destroyed and made anew, because "name" changes\. Nothing is recorded in between/],
+    ],
+    "given up by Terraform": [[forgotten(at, trail)], ["look", /no longer managed by Terraform/]],
+    "updated in place": [[updated(at, trail, { kms_key_id: null })]],
+  }),
+  ...casesOf("logging-switched-off", {
+    "switched off": [[updated(at, trail, { enable_logging: false })], ["dangerous", /stops recording/]],
+    "made with logging off": [
+      [created(at, { ...trail, enable_logging: false })],
+      ["look", /records nothing/],
+    ],
+    "not known yet": [
+      [updated(at, trail, { enable_logging: null }, hidden("enable_logging"))],
+      ["look", /cannot be told/],
+    ],
+    masked: [
+      [updated(at, trail, { enable_logging: false }, { after_sensitive: { enable_logging: true } })],
+      ["look", /cannot be told/],
+    ],
+    "switched on": [[updated(at, { ...trail, enable_logging: false }, { enable_logging: true })]],
+    "off as before": [[updated(at, { ...trail, enable_logging: false }, { kms_key_id: null })]],
+  }),
+  ...casesOf("log-file-validation-off", {
+    "switched off": [
+      [updated(at, trail, { enable_log_file_validation: false })],
+      ["dangerous", /"enable_log_file_validation" becomes false/],
+    ],
+    "not known yet": [
+      [updated(at, trail, { enable_log_file_validation: null }, hidden("enable_log_file_validation"))],
+      ["look", /was not checked/],
+    ],
+    "stays on": [[updated(at, trail, { name: "renamed" })]],
+  }),
+  ...casesOf("multi-region-off", {
+    "switched off": [[updated(at, trail, { is_multi_region_trail: false })], ["dangerous", /own Region/]],
+    "switched on": [
+      [updated(at, { ...trail, is_multi_region_trail: false }, { is_multi_region_trail: true })],
+    ],
+  }),
+  ...casesOf("organization-trail-off", {
+    "switched off": [[updated(at, trail, { is_organization_trail: false })], ["dangerous", /other accounts/]],
+    "made without": [[created(at, { ...trail, is_organization_trail: false })]],
+  }),
+  ...casesOf("trail-encryption-changed", {
+    removed: [[updated(at, trail, { kms_key_id: null })], ["dangerous", /no longer encrypts .*key\/one/]],
+    "another key": [
+      [updated(at, trail, { kms_key_id: "arn:two" })],
+      ["look", /"arn:two" instead of .*key\/one.*Keep the old key/],
+    ],
+    "not known yet": [
+      [updated(at, trail, { kms_key_id: null }, hidden("kms_key_id"))],
+      ["look", /was not checked/],
+    ],
+    added: [[updated(at, { ...trail, kms_key_id: null }, { kms_key_id: "arn:two" })]],
+  }),
+  ...casesOf("log-destination-changed", {
+    "another bucket": [
+      [updated(at, trail, { s3_bucket_name: "example-log-2" })],
+      ["look", /from "example-log" to "example-log-2"/],
+    ],
+    "a prefix more": [
+      [updated(at, trail, { s3_key_prefix: "audit" })],
+      ["look", /"s3_key_prefix" changes from nothing to "audit"/],
+    ],
+    "the same place": [[updated(at, trail, { enable_logging: false })]],
+  }),
+  ...casesOf("watches-log-bucket", {
+    "by name": [
+      [updated(at, trail, { advanced_event_selector: [selector(["example-log/"])] })],
+      ["dangerous", /records writes to "example-log"/],
+    ],
+    "through every bucket": [
+      [created(at, { ...trail, advanced_event_selector: [selector([])] })],
+      ["dangerous", /without end/],
+    ],
+    "through a name's beginning": [
+      [created(at, { ...trail, advanced_event_selector: [selector(["example-"])] })],
+      ["dangerous", /"example-log"/],
+    ],
+    "by basic selectors": [
+      [
+        created(at, {
+          ...trail,
+          advanced_event_selector: [],
+          event_selector: [
+            {
+              read_write_type: "All",
+              include_management_events: false,
+              data_resource: [{ type: "AWS::S3::Object", values: ["arn:aws:s3"] }],
+            },
+          ],
+        }),
+      ],
+      ["dangerous", /"example-log"/],
+    ],
+    "the log bucket of another trail": [
+      [
+        created(at, {
+          ...trail,
+          s3_bucket_name: "elsewhere",
+          advanced_event_selector: [selector(["example-log/"])],
+        }),
+        unchanged("aws_cloudtrail.other", other),
+      ],
+      ["dangerous", /"example-log"/],
+    ],
+    "not known yet": [
+      [created(at, { ...trail, advanced_event_selector: null }, hidden("advanced_event_selector"))],
+      ["look", /cannot be told/],
+    ],
+    "reads of it only": [
+      [created(at, { ...trail, advanced_event_selector: [selector(["example-log/"], "read")] })],
+    ],
+    "every bucket but it": [
+      [
+        created(at, {
+          ...trail,
+          advanced_event_selector: [
+            selector([], "write", [
+              { field: "resources.ARN", not_starts_with: ["arn:aws:s3:::example-log/"] },
+            ]),
+          ],
+        }),
+      ],
+    ],
+    "a bucket whose name begins alike": [
+      [created(at, { ...trail, advanced_event_selector: [selector(["example-log-2/"])] })],
+    ],
+  }),
+  ...casesOf("basic-selectors", {
+    "basic selectors": [
+      [
+        created(at, {
+          ...trail,
+          advanced_event_selector: [],
+          event_selector: [
+            { data_resource: [{ type: "AWS::S3::Object", values: ["arn:aws:s3:::example-data/"] }] },
+          ],
+        }),
+      ],
+      ["look", /advanced_event_selector can/],
+    ],
+    "advanced selectors": [[created(at, trail)]],
+  }),
+  ...casesOf("too-many-trails", {
+    "six in the provider's Region": [
+      "abcdef"
+        .split("")
+        .map((name) => created(`aws_cloudtrail.${name}`, { name: `trail-${name}`, s3_bucket_name: "x" })),
+      ["look", /6 trails are planned for the provider's Region.*aws_cloudtrail\.f/],
+    ],
+    "five there and a multi-Region one": [
+      [
+        ...[1, 2, 3, 4, 5].map((n) =>
+          unchanged(`aws_cloudtrail.trail[${n}]`, { ...trail, is_multi_region_trail: false }),
+        ),
+        created("aws_cloudtrail.new", { name: "new", region: "us-east-1", is_multi_region_trail: true }),
+      ],
+      ["look", /6 trails are planned for Region "eu-central-1"/],
+    ],
+    five: [
+      [1, 2, 3, 4, 5].map((n) =>
+        created(`aws_cloudtrail.trail[${n}]`, { name: `trail-${n}`, s3_bucket_name: "x" }),
+      ),
+    ],
+    "one made while one goes": [
+      [
+        ...[1, 2, 3, 4].map((n) => unchanged(`aws_cloudtrail.trail[${n}]`, { name: `trail-${n}` })),
+        created("aws_cloudtrail.new", { name: "new" }),
+        destroyed("aws_cloudtrail.old", { name: "old" }),
+      ],
+    ],
+  }),
+];

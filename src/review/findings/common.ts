@@ -1,0 +1,51 @@
+import type { ResourceChange } from "../normalise";
+import type { Sentence } from "../sentence";
+import { say } from "../sentence";
+import type { Value } from "../value";
+import { at } from "../value";
+
+/** What is said wherever a value is hidden until the apply, or masked. */
+export const notKnown = say`Terraform knows the new value only when it applies (or hides it as sensitive), so it was not checked`;
+
+/** Whether the object that was there stops being there, or being managed. */
+export function ends({ action }: ResourceChange): boolean {
+  return action === "delete" || action === "replace" || action === "forget";
+}
+
+/** How it ends, as a verb after its name. */
+export function howItEnds({ action, replacedFor }: ResourceChange): Sentence {
+  if (action === "forget") return say`is no longer managed by Terraform (it stays as it is)`;
+  if (action === "replace") {
+    return replacedFor
+      ? say`is destroyed and made anew, because ${replacedFor} changes`
+      : say`is destroyed and made anew`;
+  }
+  return say`is destroyed`;
+}
+
+/** Giving up the management of something is for a person to judge; destroying it is dangerous. */
+export function severityOfEnd({ action }: ResourceChange): "dangerous" | "look" {
+  return action === "forget" ? "look" : "dangerous";
+}
+
+/** A value as a sentence names it. */
+export function named(value: Value | undefined): Sentence {
+  if (value === undefined || value === null) return say`nothing`;
+  if (typeof value === "string") return say`${value}`;
+  if (typeof value === "number" || typeof value === "boolean") return { parts: [String(value)] };
+  return "words" in value && typeof value.words === "string"
+    ? { parts: [value.words] }
+    : say`${JSON.stringify(value)}`;
+}
+
+/** The name a resource goes by in AWS. */
+export function nameOf(change: ResourceChange): Sentence {
+  const side = change.before ?? change.after;
+  return named(at(side, "bucket") ?? at(side, "name") ?? at(side, "key_id") ?? change.address);
+}
+
+/** `log bucket` or `bucket`, and its name where it is known. */
+export function theBucket(setting: { readonly isOfLogBucket: boolean; readonly bucket?: string }): Sentence {
+  const kind = setting.isOfLogBucket ? "log bucket " : "bucket ";
+  return setting.bucket === undefined ? say`the bucket` : { parts: [kind, { value: setting.bucket }] };
+}

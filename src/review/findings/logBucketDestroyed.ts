@@ -1,0 +1,31 @@
+import { say } from "../sentence";
+import { at } from "../value";
+import { ends, howItEnds, nameOf, severityOfEnd } from "./common";
+import type { Finding } from "./finding";
+
+export const logBucketDestroyed: Finding = {
+  id: "log-bucket-destroyed",
+  title: "Log bucket destroyed or replaced",
+  severity: "dangerous",
+  find: (audit) =>
+    audit
+      .changed("aws_s3_bucket")
+      .filter((change) => ends(change) && audit.isLogBucket(nameText(change.before)))
+      .map((change) => ({
+        address: change.address,
+        severity: severityOfEnd(change),
+        says: say`Log bucket ${nameOf(change)} ${howItEnds(change)}.${logsGo(change)}`,
+      })),
+};
+
+function nameText(before: Parameters<typeof at>[0]): string | undefined {
+  const name = at(before, "bucket");
+  return typeof name === "string" ? name : undefined;
+}
+
+function logsGo({ action, before }: Parameters<typeof ends>[0]) {
+  if (action === "forget") return say``;
+  return at(before, "force_destroy") === true
+    ? say` force_destroy is on: every log in it is deleted with it.`
+    : say` As long as there are logs in it, the apply fails half-way.`;
+}

@@ -1,0 +1,15 @@
+import { say } from "../sentence";
+import type { Finding } from "./finding";
+import { trailsLosing } from "./trailSwitches";
+
+export const organizationTrailOff: Finding = {
+  id: "organization-trail-off",
+  title: "Other accounts no longer recorded",
+  severity: "dangerous",
+  find: (audit) =>
+    trailsLosing(
+      audit,
+      "is_organization_trail",
+      say`The organization's other accounts are not recorded any more.`,
+    ),
+};

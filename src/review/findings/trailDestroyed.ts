@@ -1,0 +1,33 @@
+import { compareCoverage } from "../coverage/compare";
+import { describeAtoms } from "../coverage/describe";
+import { say } from "../sentence";
+import { ends, howItEnds, nameOf, severityOfEnd } from "./common";
+import type { Finding } from "./finding";
+
+export const trailDestroyed: Finding = {
+  id: "trail-destroyed",
+  title: "Trail destroyed or replaced",
+  severity: "dangerous",
+  find: (audit) =>
+    audit
+      .changed("aws_cloudtrail")
+      .filter(ends)
+      .map((change) => {
+        if (change.action !== "delete") {
+          const gap = change.action === "replace" ? say` Nothing is recorded in between.` : say``;
+          return {
+            address: change.address,
+            severity: severityOfEnd(change),
+            says: say`Trail ${nameOf(change)} ${howItEnds(change)}.${gap}`,
+          };
+        }
+        const { lostEverywhere } = compareCoverage(audit, change);
+        const recorded = describeAtoms(lostEverywhere);
+        const lost = recorded.length > 0 ? say` No other trail of this plan is sure to record:` : say``;
+        return {
+          address: change.address,
+          says: say`Trail ${nameOf(change)} is destroyed.${lost}`,
+          items: recorded,
+        };
+      }),
+};
