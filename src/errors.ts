@@ -333,6 +333,34 @@ export const momentInvalid = (flag: string, value: string) =>
 export const windowEmpty = (since: string, until: string) =>
   `--since (${since}) is not before --until (${until}). Swap them, or leave one out.`;
 
+export const questionUnknown = (name: string, near: string | undefined) =>
+  `There is no question "${name}". ${near === undefined ? "`s3-audit questions` lists them." : didYouMean(near)}`;
+
+export const parameterUnknown = (
+  question: string,
+  name: string,
+  near: string | undefined,
+  known: readonly string[],
+) =>
+  `--param ${name}: ${question} has no such parameter. ` +
+  (near !== undefined
+    ? didYouMean(near)
+    : known.length === 0
+      ? "It has none: remove it."
+      : `It has ${known.join(", ")}.`);
+
+export const parameterInvalid = (name: string, value: string, example: string) =>
+  `--param ${name} is "${value}", which cannot be. Write for example --param ${name}=${example}.`;
+
+export const parameterTwice = (name: string) => `--param ${name} is given twice. Keep one of the two.`;
+
+export const parameterMissing = (name: string, meaning: string, example: string) =>
+  `--param ${name} is missing: ${meaning}. Write for example --param ${name}=${example}.`;
+
+export const askNeedsLogs = (question: string) =>
+  "--logs is missing: the folder with CloudTrail's log files out of which to answer. Write for example " +
+  `s3-audit ask ${question} --logs my-logs, or --sql to see the statement.`;
+
 // Engines
 
 export const engineFailed = (engine: string, reason: string) =>
