@@ -21,7 +21,7 @@ export async function benchEvents(print: (line: string) => void): Promise<boolea
   const files = (await findLogs(logs)).files.map(glanceAt).filter(isReadable);
   const question = savedQuestions.find(({ name }) => name === "who-did-what");
   if (question === undefined) throw new Error("the question who-did-what is gone");
-  const ask = renderQuestion(question, catalog, { window: allTime, limit: 101 });
+  const { sql: ask } = renderQuestion(question, catalog, { window: allTime, limit: 101 });
   writeFileSync(statements, JSON.stringify({ prepare: duckdbStatements(catalog, files), ask }));
 
   const [ours, bare] = measure(

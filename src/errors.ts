@@ -31,17 +31,45 @@ export class UserError extends Error {
 
 // src/questions: faults of a saved question's head, for whoever adds one.
 
-export const questionHeadLineUnknown = (file: string, line: number, text: string, known: readonly string[]) =>
-  `${file}:${line}: "${text}" is no line of a question's head. Write "-- KEY: VALUE" with one of ${known.join(", ")}.`;
+export const questionHeadLineUnknown = (at: string, text: string, known: readonly string[]) =>
+  `${at}: "${text}" is no line of a question's head. Write "-- KEY: VALUE" with one of ${known.join(", ")}.`;
 
-export const questionHeadMissing = (file: string, field: string) =>
-  `${file}: the head lacks "${field}". Add a line "-- ${field}: ..." above the SELECT.`;
+export const questionHeadLineTwice = (at: string, field: string) =>
+  `${at}: "${field}" stands in the head a second time. Keep one of the two.`;
 
-export const questionWindowInvalid = (file: string, value: string) =>
-  `${file}: the window "${value}" is not a number of days. Write for example "-- window: 7 days".`;
+export const questionHeadMissing = (at: string, field: string) =>
+  `${at}: the head lacks "${field}". Add a line "-- ${field}: ..." above the SELECT.`;
 
-export const questionLimitInvalid = (file: string, value: string) =>
-  `${file}: the limit "${value}" is not a whole number above 0. Write for example "-- limit: 100".`;
+export const questionWindowInvalid = (at: string, field: string, value: string) =>
+  `${at}: ${field} is "${value}", which is not a number of days. Write for example "-- ${field}: 7 days".`;
+
+export const questionLimitInvalid = (at: string, value: string) =>
+  `${at}: the limit "${value}" is not a whole number above 0. Write for example "-- limit: 100".`;
+
+export const questionParameterInvalid = (at: string, text: string) =>
+  `${at}: "${text}" is no parameter. Write "-- param NAME text (example reports/a.pdf): what it means", or, with a ` +
+  `default, "-- param NAME integer = 100 (example 500): what it means"; a name has lower-case letters, digits and _.`;
+
+export const questionParameterReserved = (at: string, name: string) =>
+  `${at}: a parameter cannot be named ${name}, which means something else already. Choose another name.`;
+
+export const questionParameterDefaultInvalid = (at: string, name: string, value: string) =>
+  `${at}: "${value}" is no value of ${name}, which is a whole number. Write for example 100.`;
+
+export const questionParameterUnused = (at: string, name: string) =>
+  `${at}: the statement does not use ${name}. Write {{${name}}} where its value belongs, or remove the line.`;
+
+export const questionColumnMeaningless = (at: string, name: string) =>
+  `${at}: ${name} is no column of the view, so that its meaning must be told: "-- column ${name}: ...".`;
+
+export const questionFileMisnamed = (file: string) =>
+  `${file}:1: a question's file has lower-case words with dashes between them. Write for example who-did-what.sql.`;
+
+export const questionStatementInvalid = (at: string) =>
+  `${at}: below the head stands one SELECT, without a semicolon, and without \${ or %{, which Terraform would fill in.`;
+
+export const questionStatementPlaceholderUnknown = (at: string, name: string, known: readonly string[]) =>
+  `${at}: {{${name}}} stands for nothing here. Known: ${known.join(", ")}.`;
 
 export const placeholderUnknown = (name: string, known: readonly string[]) =>
   `{{${name}}} stands for nothing here. Known placeholders: ${known.join(", ")}.`;
@@ -304,6 +332,34 @@ export const momentInvalid = (flag: string, value: string) =>
 
 export const windowEmpty = (since: string, until: string) =>
   `--since (${since}) is not before --until (${until}). Swap them, or leave one out.`;
+
+export const questionUnknown = (name: string, near: string | undefined) =>
+  `There is no question "${name}". ${near === undefined ? "`s3-audit questions` lists them." : didYouMean(near)}`;
+
+export const parameterUnknown = (
+  question: string,
+  name: string,
+  near: string | undefined,
+  known: readonly string[],
+) =>
+  `--param ${name}: ${question} has no such parameter. ` +
+  (near !== undefined
+    ? didYouMean(near)
+    : known.length === 0
+      ? "It has none: remove it."
+      : `It has ${known.join(", ")}.`);
+
+export const parameterInvalid = (name: string, value: string, example: string) =>
+  `--param ${name} is "${value}", which cannot be. Write for example --param ${name}=${example}.`;
+
+export const parameterTwice = (name: string) => `--param ${name} is given twice. Keep one of the two.`;
+
+export const parameterMissing = (name: string, meaning: string, example: string) =>
+  `--param ${name} is missing: ${meaning}. Write for example --param ${name}=${example}.`;
+
+export const askNeedsLogs = (question: string) =>
+  "--logs is missing: the folder with CloudTrail's log files out of which to answer. Write for example " +
+  `s3-audit ask ${question} --logs my-logs, or --sql to see the statement.`;
 
 // Engines
 

@@ -108,12 +108,12 @@ describe("a window", () => {
 
   test("says which moments it means", async () => {
     const { stdout } = await events("--since", "2026-11-02", "--time-zone", "Asia/Tokyo");
-    expect(stdout).toContain("from 2026-11-02 00:00:00, times in Asia/Tokyo");
+    expect(stdout).toContain("from 2026-11-02 00:00:00+09:00, times in Asia/Tokyo");
   });
 
   test("before now can hold nothing, which is an answer", async () => {
     const { stdout, exitCode } = await events("--until", "2000-01-01");
-    expect(stdout).toBe("0 events before 2000-01-02 00:00:00, times in UTC; 3 log files read\n");
+    expect(stdout).toBe("0 events before 2000-01-02 00:00:00+00:00, times in UTC; 3 log files read\n");
     expect(exitCode).toBe(ExitCode.ok);
   });
 });
@@ -264,7 +264,7 @@ test("a window that ends before it begins is told", async () => {
   const { exitCode, stderr } = await events("--since", "2026-11-02", "--until", "2026-10-31");
   expect(exitCode).toBe(ExitCode.usage);
   expect(stderr).toBe(
-    "--since (2026-11-02 00:00:00) is not before --until (2026-11-01 00:00:00). Swap them, or leave one out.",
+    "--since (2026-11-02 00:00:00+00:00) is not before --until (2026-11-01 00:00:00+00:00). Swap them, or leave one out.",
   );
 });
 

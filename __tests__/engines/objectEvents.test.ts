@@ -49,6 +49,18 @@ test("one upload, told in full", async () => {
     day: "2026/11/01",
     event_id: "e1",
     request_id: "EXAMPLE123456789",
+    event_type: "AwsApiCall",
+    actor_arn: `arn:aws:iam::${accountId}:user/taro`,
+    actor_account: accountId,
+    session_issuer: null,
+    session_name: null,
+    on_behalf_of: null,
+    mfa: null,
+    from_console: null,
+    copied_from: null,
+    encryption: null,
+    kms_key: null,
+    request_parameters: '{"bucketName":"miyagawa-test","key":"reports/a.pdf"}',
   });
 });
 

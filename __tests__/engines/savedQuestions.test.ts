@@ -54,7 +54,7 @@ test("the raw rows as they are saved are CloudTrail's own, in columns", async ()
 
 test("a list merges copies of an event as the view does, whichever of the two it is read from", async () => {
   await writeSample(folder.path, { events: 3000, days: 3, seed: 7, files: 60 });
-  const list = renderQuestion(question("who-did-what"), catalog, { window: allTime, limit: 500 });
+  const { sql: list } = renderQuestion(question("who-did-what"), catalog, { window: allTime, limit: 500 });
   const overView = list.replace('"object_deliveries"', '"object_events"');
   expect(overView).not.toBe(list);
   const [direct, merged, records] = await ask(
@@ -71,7 +71,7 @@ test("a list of one day reads that day's files and the next day's", async () => 
   for (let day = 10; day < 20; day++)
     folder.write(deliveredAt(`2026-11-${day}T12:00:00Z`, "a"), logText(record()));
   const window = { since: new Date("2026-11-12T00:00:00Z"), until: new Date("2026-11-12T23:59:59Z") };
-  const list = renderQuestion(question("who-did-what"), catalog, { window, limit: 10 });
+  const { sql: list } = renderQuestion(question("who-did-what"), catalog, { window, limit: 10 });
   const [plan = []] = await ask(`EXPLAIN ANALYZE ${list}`);
   expect(/Total Files Read:\W+(\d+)/.exec(String(plan[0]?.explain_value))?.[1]).toBe("2");
 });

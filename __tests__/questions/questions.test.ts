@@ -2,6 +2,7 @@ import { UserError } from "../../src/errors";
 import {
   parseQuestion,
   renderNamedQuery,
+  renderPreparedStatement,
   renderQuestion,
   renderView,
   savedQuestions,
@@ -22,6 +23,7 @@ test("nothing is left to fill in, and nothing would be taken for a Terraform exp
   const texts = [
     renderView(catalog),
     ...savedQuestions.map((question) => renderNamedQuery(question, catalog)),
+    ...savedQuestions.map((question) => renderPreparedStatement(question, catalog).sql),
   ];
   for (const text of texts) expect(text).not.toMatch(/\{\{|\}\}|\$\{|%\{/);
 });
@@ -31,21 +33,28 @@ describe.each(savedQuestions.map((question) => [question.name, question] as cons
     expect(renderNamedQuery(question, catalog)).toMatchSnapshot();
   });
 
-  test("carries the predicate on the partition and a limit", () => {
+  test("as a prepared statement, with a value for each question mark", () => {
+    const { sql, order } = renderPreparedStatement(question, catalog);
+    expect(sql.split("?")).toHaveLength(order.length + 1);
+    expect({ sql, order }).toMatchSnapshot();
+  });
+
+  test("carries the predicate on the partition wherever it reads, and a limit", () => {
     const text = renderNamedQuery(question, catalog);
-    expect(text).toMatch(/WHERE day BETWEEN/);
+    const reads = text.match(/FROM "miyagawa_test_audit"/g) ?? [];
+    expect(reads.length).toBeGreaterThan(0);
+    expect(text.match(/WHERE day BETWEEN date_format/g)).toHaveLength(reads.length);
     expect(text).toMatch(new RegExp(`LIMIT ${question.defaultLimit}$`));
   });
 });
 
 test("asked of a window here, the moments stand in the text as plain timestamps in UTC", () => {
   const question = savedQuestions.find(({ name }) => name === "who-did-what");
-  const text =
-    question &&
-    renderQuestion(question, catalog, {
-      window: { since: new Date("2026-11-01T00:00:00+09:00"), until: new Date("2026-11-02T00:00:00+09:00") },
-      limit: 7,
-    });
+  if (question === undefined) throw new Error("no question");
+  const { sql: text } = renderQuestion(question, catalog, {
+    window: { since: new Date("2026-11-01T00:00:00+09:00"), until: new Date("2026-11-02T00:00:00+09:00") },
+    limit: 7,
+  });
   expect(text).toContain("event_time_utc >= timestamp '2026-10-31 15:00:00.000'");
   expect(text).toContain("event_time_utc < timestamp '2026-11-01 15:00:00.000'");
   expect(text).toMatch(/LIMIT 7$/);
@@ -62,27 +71,101 @@ test("names are quoted", () => {
 });
 
 test("a question tells its title in both languages and what can be asked of it", () => {
-  expect(savedQuestions.map(({ name }) => name)).toEqual(["recent-rows", "who-did-what"]);
-  expect(savedQuestions[1]).toMatchObject({
-    title: "Who did what to which object",
-    titleJa: "誰がどのオブジェクトに何をしたか",
-    defaultWindow: { days: 7 },
-    defaultLimit: 100,
-    parameters: [{ name: "since" }, { name: "until" }, { name: "limit" }],
+  expect(savedQuestions.find(({ name }) => name === "behind-roles")).toMatchObject({
+    title: "Who was behind a role",
+    titleJa: "ロールの背後にいる人",
+    when: "The list names a role, and you need the person, instance or job.",
+    defaultWindow: { days: 7, daysBefore: 0 },
+    defaultLimit: 500,
+    parameters: [
+      {
+        name: "role",
+        type: "text",
+        default: "",
+        example: "app-server",
+        meaning: "only sessions of this role; empty is every role",
+      },
+    ],
   });
 });
 
-test("every fault of a question's head is told, with file and line", () => {
-  const text = ["-- title: T", "-- titel: T", "-- window: a week", "-- limit: 0", "SELECT 1"].join("\n");
-  const faults = () => parseQuestion("a.sql", text);
-  expect(faults).toThrow(UserError);
-  expect(faults).toThrow(
+test("a column that the view has needs no meaning of its own", () => {
+  const columns = savedQuestions.find(({ name }) => name === "deletions")?.columns ?? [];
+  const meaningOf = (name: string) => columns.find((column) => column.name === name)?.meaning;
+  expect(meaningOf("bucket")).toBe("The bucket's name");
+  expect(meaningOf("form")).toBe("single, key of a batch, or batch");
+});
+
+describe("a head with faults", () => {
+  const good = [
+    "-- title: T",
+    "-- titleJa: T",
+    "-- answers: A",
+    "-- when: W",
+    "-- window: 7 days",
+    "-- limit: 9",
+    "-- column bucket",
+    "SELECT bucket FROM {{objectEvents}} LIMIT {{limit}}",
+  ];
+  const faultsOf = (lines: readonly string[], file = "a.sql"): readonly string[] => {
+    try {
+      parseQuestion(file, lines.join("\n"));
+      return [];
+    } catch (error) {
+      if (error instanceof UserError) return error.faults;
+      throw error;
+    }
+  };
+  const withLine = (line: string) => [...good.slice(0, 7), line, ...good.slice(7)];
+
+  test("is told of all of them, each with file and line", () => {
+    const lines = [
+      "-- title: T",
+      "-- titel: T",
+      "-- window: a week",
+      "-- limit: 0",
+      "-- title: U",
+      "SELECT 1;",
+    ];
+    expect(faultsOf(lines)).toEqual([
+      'a.sql:2: "-- titel: T" is no line of a question\'s head. Write "-- KEY: VALUE" with one of title, titleJa, answers, when, window, limit, before, columns, param NAME, column NAME.',
+      'a.sql:5: "title" stands in the head a second time. Keep one of the two.',
+      'a.sql:1: the head lacks "titleJa". Add a line "-- titleJa: ..." above the SELECT.',
+      'a.sql:1: the head lacks "answers". Add a line "-- answers: ..." above the SELECT.',
+      'a.sql:1: the head lacks "when". Add a line "-- when: ..." above the SELECT.',
+      'a.sql:1: the head lacks "column NAME". Add a line "-- column NAME: ..." above the SELECT.',
+      'a.sql:3: window is "a week", which is not a number of days. Write for example "-- window: 7 days".',
+      'a.sql:4: the limit "0" is not a whole number above 0. Write for example "-- limit: 100".',
+      expect.stringMatching(/^a\.sql:6: below the head stands one SELECT, without a semicolon/),
+    ]);
+  });
+
+  test("without any is none", () => expect(faultsOf(good)).toEqual([]));
+
+  test.each([
     [
-      'a.sql:2: "-- titel: T" is no line of a question\'s head. Write "-- KEY: VALUE" with one of title, titleJa, answers, window, limit.',
-      'a.sql: the head lacks "titleJa". Add a line "-- titleJa: ..." above the SELECT.',
-      'a.sql: the head lacks "answers". Add a line "-- answers: ..." above the SELECT.',
-      'a.sql: the window "a week" is not a number of days. Write for example "-- window: 7 days".',
-      'a.sql: the limit "0" is not a whole number above 0. Write for example "-- limit: 100".',
-    ].join("\n"),
-  );
+      "-- param key: the key",
+      /^a\.sql:8: "-- param key: the key" is no parameter\. Write "-- param NAME text/,
+    ],
+    ["-- param key text (example k): K", /^a\.sql:8: the statement does not use key\./],
+    ["-- param limit integer (example 5): L", /^a\.sql:8: a parameter cannot be named limit/],
+    ["-- param objectEvents text (example 5): L", /^a\.sql:8: "-- param objectEvents/],
+    ["-- param count integer = many (example 5): L", /^a\.sql:8: "many" is no value of count/],
+    ["-- column colour", /^a\.sql:8: colour is no column of the view/],
+    ["-- column bucket", /^a\.sql:8: "column bucket" stands in the head a second time/],
+    ["-- before: long", /^a\.sql:8: before is "long"/],
+  ])("such as %s is told of it", (line, fault) => {
+    expect(faultsOf(withLine(line))).toContainEqual(expect.stringMatching(fault));
+  });
+
+  test("or with a statement that asks for what is not there", () => {
+    const lines = [...good.slice(0, 7), "SELECT 1", "FROM {{nowhere}}"];
+    expect(faultsOf(lines)).toEqual([
+      expect.stringMatching(/^a\.sql:9: \{\{nowhere\}\} stands for nothing here/),
+    ]);
+  });
+
+  test("or in a file whose name Athena would not like", () => {
+    expect(faultsOf(good, "A_b.sql")).toEqual([expect.stringMatching(/^A_b\.sql:1: a question's file has/)]);
+  });
 });

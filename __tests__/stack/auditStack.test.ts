@@ -21,25 +21,31 @@ function listedAddresses(): { address: string; pattern: RegExp }[] {
 
 /** The stack without the SQL, whose text is a snapshot of its own beside the questions. */
 function readable(stack: Synthesized): unknown {
-  const text = JSON.stringify(stack).replace(/\/\* Presto View: \S+ \*\//, "the view's SQL");
-  const copy = JSON.parse(text) as Synthesized;
-  for (const query of Object.values(copy.resource["aws_athena_named_query"] ?? {}))
-    query["query"] = "its SQL";
-  return copy;
+  const text = JSON.stringify(stack)
+    .replace(/\/\* Presto View: \S+ \*\//, "the view's SQL")
+    .replace(/"(query|query_statement)":"(?:[^"\\]|\\.)*"/g, '"$1":"its SQL"');
+  return JSON.parse(text);
 }
+
+const isQuestion = (address: string) => /^aws_athena_(named_query|prepared_statement)\./.test(address);
 
 /** What a settings file decides: the addresses, the trail, who may deliver, where the table looks. */
 function essence(stack: Synthesized): unknown {
   const { resource } = stack;
   const table = resource["aws_glue_catalog_table"]?.["logs"];
   return {
-    addresses: addressesOf(stack),
+    addresses: addressesOf(stack).filter((address) => !isQuestion(address)),
+    questions: addressesOf(stack).filter(isQuestion).length,
     trail: resource["aws_cloudtrail"]?.["trail"],
     logBucketPolicy: resource["aws_s3_bucket_policy"]?.["logs"]?.["policy"],
     lifecycle: resource["aws_s3_bucket_lifecycle_configuration"],
     table: { name: table?.["name"], parameters: table?.["parameters"] },
     viewsTimes: viewDefinition(stack).originalSql.match(/AT TIME ZONE '.*?'/g),
-    outputs: Object.fromEntries(Object.entries(stack.output).map(([name, { value }]) => [name, value])),
+    outputs: Object.fromEntries(
+      Object.entries(stack.output)
+        .filter(([name]) => !["saved_query_ids", "prepared_statements"].includes(name))
+        .map(([name, { value }]) => [name, value]),
+    ),
   };
 }
 

@@ -7,6 +7,13 @@ import { glanceAt, isReadable } from "../logs/glance";
 import { gzipFault } from "../logs/gzipFault";
 import type { Asked, Catalog, Question } from "../questions";
 
+/** The names that table and view have on this machine, where nobody sees them. */
+export const localCatalog = (timeZone: string): Catalog => ({
+  database: "s3_audit",
+  table: "cloudtrail_logs",
+  timeZone,
+});
+
 /** An answer out of log files on this machine, and what it had to do without. */
 export interface LocalAnswer {
   readonly answer: Answer;

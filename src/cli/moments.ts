@@ -43,6 +43,14 @@ export function onWallClock(moment: Date, timeZone: string): string {
   return wall.toISOString().slice(0, 19).replace("T", " ");
 }
 
+/** The same with the zone's distance from UTC, which leaves no doubt: `2026-11-01 09:15:00+09:00`. */
+export function asInstant(moment: Date, timeZone: string): string {
+  const minutes = Math.round(offsetAt(moment, timeZone) / 60_000);
+  const two = (number: number) => String(number).padStart(2, "0");
+  const distance = `${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
+  return `${onWallClock(moment, timeZone)}${minutes < 0 ? "-" : "+"}${distance}`;
+}
+
 /** The moment at which a zone's wall clock shows what `wall` shows in UTC. */
 function fromWallClock(wall: Date, timeZone: string): Date {
   const guess = new Date(wall.getTime() - offsetAt(wall, timeZone));

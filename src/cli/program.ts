@@ -1,8 +1,10 @@
 import { Command } from "commander";
+import { askCommand } from "./commands/ask";
 import { initCommand } from "./commands/init";
 import { settingsCommand } from "./commands/settings";
 import type { ExitCode } from "../errors";
 import { eventsCommand } from "./commands/events";
+import { questionsCommand } from "./commands/questions";
 import { reviewCommand } from "./commands/review";
 import { sampleCommand } from "./commands/sample";
 import { tourCommand } from "./commands/tour";
@@ -21,6 +23,8 @@ export const commands: readonly CliCommand[] = [
   initCommand,
   settingsCommand,
   eventsCommand,
+  questionsCommand,
+  askCommand,
   sampleCommand,
   tourCommand,
   reviewCommand,

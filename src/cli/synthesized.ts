@@ -37,8 +37,9 @@ export function describeStack({ name, file, resources }: SynthesizedStack): stri
     `  trail      ${named("aws_cloudtrail", "name").join(", ")}: ${selectorNames(resources).join("; ")}`,
     `  catalog    ${named("aws_glue_catalog_database", "name").join(", ")} with ` +
       `${named("aws_glue_catalog_table", "name").join(", ")}`,
-    `  workgroup  ${named("aws_athena_workgroup", "name").join(", ")} with the saved queries ` +
-      `${named("aws_athena_named_query", "name").join(", ")}`,
+    `  workgroup  ${named("aws_athena_workgroup", "name").join(", ")} with ` +
+      `${named("aws_athena_named_query", "name").length} saved queries, ` +
+      `${named("aws_athena_prepared_statement", "name").length} of them as prepared statements too`,
   ];
 }
 

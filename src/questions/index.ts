@@ -1,7 +1,21 @@
 import { loadQuestions } from "./question";
 
-export { type Question, type QuestionParameter, parseQuestion } from "./question";
-export { type Asked, renderNamedQuery, renderQuestion } from "./render";
+export {
+  type ParameterValue,
+  type Question,
+  type QuestionColumn,
+  type QuestionParameter,
+  parseQuestion,
+} from "./question";
+export {
+  type Asked,
+  type Statement,
+  type WithParameters,
+  preparedStatementName,
+  renderNamedQuery,
+  renderPreparedStatement,
+  renderQuestion,
+} from "./render";
 export { type TimeWindow, allTime } from "./timeWindow";
 export {
   type Catalog,

@@ -56,7 +56,23 @@ SELECT
   region,
   day,
   event_id,
-  request_id
+  request_id,
+  event_type,
+  arn AS actor_arn,
+  CASE WHEN actor_type <> 'anonymous' THEN account END AS actor_account,
+  issuer AS session_issuer,
+  coalesce(role_session, session_name) AS session_name,
+  behalf_of AS on_behalf_of,
+  mfa,
+  from_console,
+  -- The header is encoded as in a URL; where it is no such text it stays as it is.
+  CASE
+    WHEN regexp_like(source_path, '%([^0-9A-Fa-f]|.[^0-9A-Fa-f]|.?$)') THEN source_path
+    ELSE url_decode(replace(source_path, '+', '%20'))
+  END AS copied_from,
+  CASE WHEN customer_key THEN 'SSE-C' ELSE encryption END AS encryption,
+  kms_key,
+  request_parameters
 FROM (
   SELECT
     *,
@@ -86,7 +102,11 @@ FROM (
     CASE 'AWS::S3::Bucket'
       WHEN resource_1.type THEN substr(resource_1.arn, strpos(resource_1.arn, ':::') + 3)
       WHEN resource_2.type THEN substr(resource_2.arn, strpos(resource_2.arn, ':::') + 3)
-    END AS bucket_path
+    END AS bucket_path,
+    split_part(
+      CASE WHEN copy_source LIKE '/%' THEN substr(copy_source, 2) ELSE copy_source END, '?versionId=', 1
+    ) AS source_path,
+    customer_algorithm IS NOT NULL OR encryption_applied = 'SSE_C' AS customer_key
   FROM (
     SELECT
       -- One unreadable time or number must not cost the whole answer: it becomes NULL.
@@ -99,7 +119,12 @@ FROM (
       nullif(useridentity.accountid, '') AS account,
       nullif(useridentity.invokedby, '') AS invoked_by,
       nullif(useridentity.onbehalfof.userid, '') AS behalf_of,
-      nullif(useridentity.sessioncontext.sessionissuer.username, '') AS issuer,
+      coalesce(
+        nullif(useridentity.sessioncontext.sessionissuer.username, ''),
+        nullif(useridentity.sessioncontext.sessionissuer.arn, '')
+      ) AS issuer,
+      nullif(useridentity.sessioncontext.attributes.mfaauthenticated, '') AS mfa,
+      nullif(sessioncredentialfromconsole, '') AS from_console,
       nullif(split_part(useridentity.principalid, ':', 2), '') AS session_name,
       nullif(split_part(useridentity.arn, ':assumed-role/', 2), '') AS role_and_session,
       nullif(split_part(useridentity.arn, ':federated-user/', 2), '') AS federated_name,
@@ -114,6 +139,18 @@ FROM (
       -- Written as 25701.0 by some services.
       try_cast(try_cast(json_extract_scalar(additionaleventdata, '$.bytesTransferredIn') AS double) AS bigint) AS bytes_in,
       try_cast(try_cast(json_extract_scalar(additionaleventdata, '$.bytesTransferredOut') AS double) AS bigint) AS bytes_out,
+      json_extract_scalar(requestparameters, '$["x-amz-copy-source"]') AS copy_source,
+      json_extract_scalar(requestparameters, '$["x-amz-server-side-encryption-customer-algorithm"]') AS customer_algorithm,
+      json_extract_scalar(additionaleventdata, '$.SSEApplied') AS encryption_applied,
+      coalesce(
+        json_extract_scalar(responseelements, '$["x-amz-server-side-encryption"]'),
+        json_extract_scalar(requestparameters, '$["x-amz-server-side-encryption"]')
+      ) AS encryption,
+      coalesce(
+        json_extract_scalar(responseelements, '$["x-amz-server-side-encryption-aws-kms-key-id"]'),
+        json_extract_scalar(requestparameters, '$["x-amz-server-side-encryption-aws-kms-key-id"]')
+      ) AS kms_key,
+      CAST(requestparameters AS varchar) AS request_parameters,
       sourceipaddress AS source_ip,
       useragent AS user_agent,
       nullif(errorcode, '') AS error_code,
@@ -121,9 +158,9 @@ FROM (
       region,
       day,
       eventid AS event_id,
-      requestid AS request_id
+      requestid AS request_id,
+      eventtype AS event_type
     FROM {{table}}
-    WHERE eventsource = 's3.amazonaws.com'
-      AND (eventcategory = 'Data' OR (eventcategory IS NULL AND eventname IN ({{dataEvents}})))
+    WHERE {{isDataEvent}}
   ) AS record
 ) AS identified

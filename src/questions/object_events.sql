@@ -19,7 +19,19 @@ SELECT
   region,
   day,
   event_id,
-  request_id
+  request_id,
+  event_type,
+  actor_arn,
+  actor_account,
+  session_issuer,
+  session_name,
+  on_behalf_of,
+  mfa,
+  from_console,
+  copied_from,
+  encryption,
+  kms_key,
+  request_parameters
 FROM (
   SELECT
     *,

@@ -1,5 +1,6 @@
-import type { Question } from "./question";
-import { fill, qualified } from "./template";
+import { withParts } from "./parts";
+import type { ParameterValue, Question } from "./question";
+import { type Filling, escaped, fill, qualified } from "./template";
 import type { TimeWindow } from "./timeWindow";
 import { type Catalog, deliveriesViewName, viewName } from "./view";
 
@@ -9,14 +10,47 @@ const copiesAtMost = 4;
 /** The clock of whoever runs a saved query, as a plain UTC timestamp. */
 const now = "CAST(current_timestamp AT TIME ZONE 'UTC' AS timestamp)";
 
-/** The complete statement of a named query: looks back from the moment it runs. */
+/**
+ * The complete statement of a named query: looks back from the moment it runs, with the parameters' defaults, or
+ * examples, in its text to be edited.
+ */
 export function renderNamedQuery(question: Question, catalog: Catalog): string {
   return render(question, catalog, {
     since: `${now} - interval '${question.defaultWindow.days}' day`,
     until: now,
     limit: question.defaultLimit,
     listed: viewName,
+    parameter: (name) => literal(presetOf(question, name)),
   });
+}
+
+/** Athena takes no dash in the name of a prepared statement. */
+export const preparedStatementName = ({ name }: Question): string => name.replaceAll("-", "_");
+
+/** A statement with `?` in it, and what belongs there. */
+export interface WithParameters {
+  readonly sql: string;
+  /** For each `?`, in the order of the text, the parameter's name; `since` and `until` are ISO 8601 times. */
+  readonly order: readonly string[];
+}
+
+/** The statement of a prepared statement: the window and the parameters are `?`. */
+export function renderPreparedStatement(question: Question, catalog: Catalog): WithParameters {
+  const order: string[] = [];
+  const asked = (name: string) => {
+    order.push(name);
+    return "?";
+  };
+  const moment = (name: string) => () =>
+    `CAST(from_iso8601_timestamp(${asked(name)}) AT TIME ZONE 'UTC' AS timestamp)`;
+  const sql = render(question, catalog, {
+    since: moment("since"),
+    until: moment("until"),
+    limit: question.defaultLimit,
+    listed: viewName,
+    parameter: asked,
+  });
+  return { sql, order };
 }
 
 /** What is asked of a question here and now. */
@@ -25,39 +59,77 @@ export interface Asked {
   readonly window: TimeWindow;
   /** Rows at most: a whole number above 0. */
   readonly limit: number;
+  /** By name; where one lacks, the parameter's default is meant. */
+  readonly parameters?: Readonly<Record<string, ParameterValue>>;
 }
 
-/** The complete statement of a question about one window, as one machine runs it over its own files. */
-export function renderQuestion(question: Question, catalog: Catalog, asked: Asked): string {
-  return render(question, catalog, {
+/** A statement and what is bound to each of its `?`. */
+export interface Statement {
+  readonly sql: string;
+  readonly values: readonly ParameterValue[];
+}
+
+/**
+ * The complete statement of a question about one window. DuckDB lists from the deliveries, which on one machine are
+ * a view of their own.
+ */
+export function renderQuestion(
+  question: Question,
+  catalog: Catalog,
+  asked: Asked,
+  engine: "athena" | "duckdb" = "duckdb",
+): Statement {
+  const values: ParameterValue[] = [];
+  const sql = render(question, catalog, {
     since: timestamp(asked.window.since),
     until: timestamp(asked.window.until),
     limit: asked.limit,
-    listed: deliveriesViewName,
+    listed: engine === "duckdb" ? deliveriesViewName : viewName,
+    parameter: (name) => {
+      values.push(asked.parameters?.[name] ?? presetOf(question, name));
+      return "?";
+    },
   });
+  return { sql, values };
 }
 
 function render(
   question: Question,
   catalog: Catalog,
   asked: {
-    readonly since: string;
-    readonly until: string;
+    readonly since: Filling;
+    readonly until: Filling;
     readonly limit: number;
     /** What a list that merges copies itself is read from. */
     readonly listed: string;
+    readonly parameter: (name: string) => string;
   },
 ): string {
-  return fill(question.template, {
+  const { daysBefore } = question.defaultWindow;
+  const parameters = question.parameters.map(({ name }) => [name, () => asked.parameter(name)] as const);
+  return fill(withParts(question.template), {
+    ...Object.fromEntries(parameters),
     table: qualified(catalog.database, catalog.table),
     objectEvents: qualified(catalog.database, viewName),
     objectEventsToList: qualified(catalog.database, asked.listed),
     since: asked.since,
+    readSince: daysBefore === 0 ? asked.since : () => `${textOf(asked.since)} - interval '${daysBefore}' day`,
     until: asked.until,
     limit: String(asked.limit),
     limitWithCopies: String(asked.limit * copiesAtMost),
   });
 }
+
+const textOf = (filling: Filling): string => (typeof filling === "function" ? filling() : filling);
+
+function presetOf(question: Question, name: string): ParameterValue {
+  const parameter = question.parameters.find((each) => each.name === name);
+  if (parameter === undefined) throw new Error(`${question.name} has no parameter ${name}`);
+  return parameter.default ?? parameter.example;
+}
+
+const literal = (value: ParameterValue): string =>
+  typeof value === "number" ? String(value) : `'${escaped(value)}'`;
 
 /** A moment as both engines write a plain UTC timestamp. */
 const timestamp = (moment: Date): string =>

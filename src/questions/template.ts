@@ -1,18 +1,33 @@
 import { UserError, placeholderUnknown } from "../errors";
 
+const placeholder = /\{\{[#/]?(\w+(?:\.\w+)?)\}\}/g;
+
+/** A value for a placeholder; a function is called at each place, in the order of the text. */
+export type Filling = string | (() => string);
+
 /** Fills `{{name}}` placeholders. Throws UserError naming any that has no value. */
-export function fill(template: string, values: Readonly<Record<string, string>>): string {
+export function fill(template: string, values: Readonly<Record<string, Filling>>): string {
   const unknown = new Set<string>();
-  const text = template.replace(/\{\{([\w.]+)\}\}/g, (placeholder, name: string) => {
+  const text = template.replace(placeholder, (whole, name: string) => {
     const value = values[name];
     if (value === undefined) unknown.add(name);
-    return value ?? placeholder;
+    return (typeof value === "function" ? value() : value) ?? whole;
   });
   if (unknown.size > 0) {
     throw new UserError([...unknown].map((name) => placeholderUnknown(name, Object.keys(values))));
   }
   return text;
 }
+
+/** The placeholders of a text, each with its line, counted from 1. */
+export const placeholdersOf = (
+  template: string,
+): readonly { readonly name: string; readonly line: number }[] =>
+  template
+    .split("\n")
+    .flatMap((text, index) =>
+      Array.from(text.matchAll(placeholder), ([, name = ""]) => ({ name, line: index + 1 })),
+    );
 
 /** A name as both engines quote it: `"name"`. */
 export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -54,6 +54,22 @@ export const viewColumns: readonly ViewColumn[] = [
   column("day", "varchar", "UTC day of delivery, yyyy/MM/dd (partition)"),
   column("event_id", "varchar", "CloudTrail's id of the event"),
   column("request_id", "varchar", "S3's id of the request"),
+  column("event_type", "varchar", "AwsApiCall; AwsServiceEvent for a key that a batch of deletions removed"),
+  column("actor_arn", "varchar", "ARN of who did it, where the record has one"),
+  column("actor_account", "varchar", "The account that who did it belongs to; none for anonymous requests"),
+  column("session_issuer", "varchar", "The role or user whose session it was"),
+  column("session_name", "varchar", "The session's name: often a person, an instance or a job"),
+  column("on_behalf_of", "varchar", "Id of the Identity Center user behind the request"),
+  column(
+    "mfa",
+    "varchar",
+    "true or false: whether the session was signed in with MFA, where the record tells",
+  ),
+  column("from_console", "varchar", "true where the credentials were those of the AWS console"),
+  column("copied_from", "varchar", "A copy's source as bucket/key"),
+  column("encryption", "varchar", "SSE-C, aws:kms, AES256 or another way in which S3 encrypted the object"),
+  column("kms_key", "varchar", "The KMS key it was encrypted with"),
+  column("request_parameters", "varchar", "The request's parameters, as JSON text"),
 ];
 
 const sql = (file: string) => readFileSync(join(__dirname, file), "utf8").trim();
@@ -72,6 +88,11 @@ const listedActions: readonly Action[] = [
   "lock",
 ];
 
+/** Whether a row of the table is an S3 data event; old records have no category, and are known by their names. */
+export const isDataEvent =
+  "eventsource = 's3.amazonaws.com' AND " +
+  `(eventcategory = 'Data' OR (eventcategory IS NULL AND eventname IN (${textList(s3DataEvents.map(({ name }) => name))})))`;
+
 /**
  * What the view reads before it merges the copies of an event: the inner part of its text. A list of the newest
  * events merges copies among the few rows it shows, and so never has to hold a year's event ids in memory.
@@ -80,7 +101,7 @@ export function renderDeliveries(catalog: Catalog): string {
   const events = listedActions.map((action) => [`eventsOf.${action}`, textList(eventNamesOf(action))]);
   return fill(deliveriesTemplate, {
     ...(Object.fromEntries(events) as Record<string, string>),
-    dataEvents: textList(s3DataEvents.map((event) => event.name)),
+    isDataEvent,
     deniedErrorCodes: textList(deniedErrorCodes),
     table: qualified(catalog.database, catalog.table),
     timeZone: escaped(catalog.timeZone),

@@ -40,6 +40,11 @@ export class AuditStack extends TerraformStack {
     this.output("workgroup", audit.workgroup.name, "Athena workgroup in which to ask");
     this.output("result_location", audit.workgroup.resultLocation, "Where Athena puts results");
     this.output("saved_query_ids", audit.workgroup.savedQueryIds, "Ids of the saved queries by name");
+    this.output(
+      "prepared_statements",
+      audit.workgroup.preparedStatements,
+      "What each prepared statement is executed with, in order",
+    );
     this.output("console_url", audit.consoleUrl, "The workgroup in the AWS console");
   }
 

@@ -1,7 +1,13 @@
 import { Construct } from "constructs";
 import { AthenaNamedQuery } from "@cdktf/provider-aws/lib/athena-named-query";
+import { AthenaPreparedStatement } from "@cdktf/provider-aws/lib/athena-prepared-statement";
 import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
-import { renderNamedQuery, savedQuestions } from "../questions";
+import {
+  preparedStatementName,
+  renderNamedQuery,
+  renderPreparedStatement,
+  savedQuestions,
+} from "../questions";
 import { bytesOf } from "../settings/bytes";
 import type { Settings } from "../settings/settings";
 import { addressed } from "./addresses";
@@ -15,6 +21,8 @@ export class Workgroup extends Construct {
   readonly resultLocation: string;
   /** Ids of the saved queries by the name of their question. */
   readonly savedQueryIds: Readonly<Record<string, string>>;
+  /** For each prepared statement, by its name, what its question marks stand for, in order. */
+  readonly preparedStatements: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, settings: Settings, identity: Identity, catalog: Catalog) {
     super(scope, id);
@@ -52,7 +60,24 @@ export class Workgroup extends Construct {
           database: catalog.database,
           query: renderNamedQuery(question, names),
         });
-        return [question.name, addressed(query, question.name.replaceAll("-", "_")).id];
+        return [question.name, addressed(query, preparedStatementName(question)).id];
+      }),
+    );
+
+    // the others can be asked with nothing but a window, which their named queries have
+    const asking = savedQuestions.filter(({ parameters }) => parameters.length > 0);
+    this.preparedStatements = Object.fromEntries(
+      asking.map((question) => {
+        const { sql, order } = renderPreparedStatement(question, names);
+        const statement = new AthenaPreparedStatement(this, `prepared-${question.name}`, {
+          name: preparedStatementName(question),
+          description: `${question.title}: ${order.join(", ")}`,
+          workgroup: this.name,
+          queryStatement: sql,
+        });
+        // its text names the view, which Athena need not know yet, but whoever executes it does
+        statement.node.addDependency(catalog);
+        return [addressed(statement, preparedStatementName(question)).name, order.join(", ")];
       }),
     );
   }

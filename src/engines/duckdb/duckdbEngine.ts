@@ -6,6 +6,7 @@ import type { LogFile, Unreadable } from "../../cloudtrail/logFile";
 import {
   type Asked,
   type Catalog,
+  type ParameterValue,
   type Question,
   deliveriesViewName,
   renderDeliveries,
@@ -58,9 +59,9 @@ export class DuckDbEngine implements Engine {
 
   /** Throws LogsUnreadable where one of the files cannot be read. */
   async answer(question: Question, asked: Asked): Promise<Answer> {
-    const statement = renderQuestion(question, this.catalog, asked);
+    const { sql, values } = renderQuestion(question, this.catalog, asked);
     return readingLogs(async () => {
-      const result = await this.connection.stream(statement);
+      const result = await this.connection.stream(sql, values.map(bound));
       const first = await firstRows(result);
       return { columns: result.columnNames(), rows: valuesOf(first) };
     });
@@ -111,6 +112,9 @@ function views(catalog: Catalog, files: readonly LogFile[]): readonly string[] {
     view(viewName, renderView(catalog)),
   ];
 }
+
+/** DuckDB would take a JavaScript number for a DOUBLE. */
+const bound = (value: ParameterValue): DuckDBValue => (typeof value === "number" ? BigInt(value) : value);
 
 type Rows = readonly (readonly DuckDBValue[])[];
 

@@ -16,3 +16,12 @@ CREATE OR REPLACE MACRO json_extract_scalar(document, path) AS
 CREATE OR REPLACE MACRO element_at(list, index) AS list_extract(list, index);
 
 CREATE OR REPLACE MACRO date_format(moment, format) AS strftime(moment, format);
+
+CREATE OR REPLACE MACRO day_of_week(moment) AS isodow(moment);
+
+CREATE OR REPLACE MACRO regexp_like(text, pattern) AS regexp_matches(text, pattern);
+
+CREATE OR REPLACE MACRO sequence(start, stop, step) AS generate_series(start, stop, step);
+
+-- Where the condition is unknown for every row, Trino gives 0, and DuckDB NULL.
+CREATE OR REPLACE MACRO count_if(condition) AS count(CASE WHEN condition THEN 1 END);

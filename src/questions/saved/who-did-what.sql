@@ -1,8 +1,24 @@
 -- title: Who did what to which object
 -- titleJa: 誰がどのオブジェクトに何をしたか
 -- answers: The data events of a window, newest first, with everybody who made them: users, roles, services, strangers.
+-- when: First of all, and every day.
 -- window: 7 days
 -- limit: 100
+-- column event_time
+-- column event_name
+-- column actor
+-- column actor_type
+-- column action
+-- column outcome
+-- column bucket
+-- column object_key
+-- column version_id
+-- column bytes_in
+-- column bytes_out
+-- column source_ip
+-- column user_agent
+-- column error_code
+-- column event_id
 SELECT
   event_time,
   event_name,
@@ -27,7 +43,7 @@ FROM (
     SELECT *
     FROM {{objectEventsToList}}
     -- The partition is the UTC day of delivery, which can be the day after the event.
-    WHERE day BETWEEN date_format({{since}}, '%Y/%m/%d') AND date_format({{until}} + interval '1' day, '%Y/%m/%d')
+    WHERE day BETWEEN {{firstDay}} AND {{lastDay}}
       -- An event whose time cannot be read is shown, last, rather than lost.
       AND (event_time_utc IS NULL OR (event_time_utc >= {{since}} AND event_time_utc < {{until}}))
     ORDER BY event_time_utc DESC, event_id, region, day

@@ -1,0 +1,61 @@
+import { DuckDbEngine } from "../../src/engines/duckdb/duckdbEngine";
+import type { Value } from "../../src/engines/engine";
+import { findLogs } from "../../src/logs/find";
+import { glanceAt, isReadable } from "../../src/logs/glance";
+import { savedQuestions } from "../../src/questions";
+import { catalog, overLogs } from "../support/duckdb";
+import { LogFolder, deliveredAt, logText, record } from "../support/records";
+import { cases, deliveries, timeZone, wallClocks } from "./fixtures";
+
+let folder: LogFolder;
+let engine: DuckDbEngine;
+
+beforeAll(async () => {
+  folder = new LogFolder();
+  for (const [index, { deliveredAt: moment, region, records }] of deliveries.entries()) {
+    folder.write(deliveredAt(moment.toISOString(), String(index), region), logText(...records));
+  }
+  engine = await DuckDbEngine.open({ ...catalog, timeZone });
+  await engine.read((await findLogs(folder.path)).files.map(glanceAt).filter(isReadable));
+});
+
+afterAll(() => {
+  engine.close();
+  folder.remove();
+});
+
+const questionOf = (name: string) => {
+  const question = savedQuestions.find((each) => each.name === name);
+  if (question === undefined) throw new Error(`no question ${name}`);
+  return question;
+};
+
+test.each(cases.map((each) => [each.question, each.title, each] as const))("%s: %s", async (_, __, each) => {
+  const question = questionOf(each.question);
+  const { since, until, parameters } = each;
+  const answer = await engine.answer(question, { window: { since, until }, limit: 1000, parameters });
+  expect(answer.columns).toEqual(question.columns.map(({ name }) => name));
+  const rows: (readonly Value[])[] = [];
+  for await (const row of answer.rows) rows.push(row);
+  expect(rows).toEqual(each.rows);
+});
+
+test("every question has a case, but the one that shows the table as it is", () => {
+  const asked = new Set(cases.map(({ question }) => question));
+  expect(savedQuestions.filter(({ name }) => !asked.has(name)).map(({ name }) => name)).toEqual([
+    "recent-rows",
+  ]);
+});
+
+test.each([...new Set(wallClocks.map(([zone]) => zone))])("the wall clock in %s", async (zone) => {
+  const moments = wallClocks.filter(([each]) => each === zone);
+  const clocks = new LogFolder();
+  clocks.write("a.json", logText(...moments.map(([, eventTime]) => record({ eventTime }))));
+  const logs = await overLogs(clocks.path, { ...catalog, timeZone: zone });
+  const rows = await logs.rows(
+    `SELECT event_time FROM "${catalog.database}"."object_events" ORDER BY event_time_utc`,
+  );
+  logs.close();
+  clocks.remove();
+  expect(rows.map((row) => row.event_time)).toEqual(moments.map(([, , local]) => local));
+});

@@ -1,0 +1,104 @@
+import {
+  UserError,
+  formatUnknown,
+  momentInvalid,
+  numberInvalid,
+  parameterInvalid,
+  parameterMissing,
+  parameterTwice,
+  parameterUnknown,
+  timeZoneUnknown,
+  windowEmpty,
+} from "../errors";
+import type { ParameterValue, Question, TimeWindow } from "../questions";
+import { nearest } from "../settings/nearest";
+import { type Format, formats } from "./format/format";
+import { asInstant, isTimeZone, parseMoment } from "./moments";
+
+/** The flags that every command has which asks a question. */
+export interface AskingFlags {
+  readonly since?: string;
+  readonly until?: string;
+  readonly limit: string;
+  readonly timeZone?: string;
+  readonly format: string;
+  /** `name=value` each. */
+  readonly param?: readonly string[];
+}
+
+/** What is meant where a flag was not given. */
+export interface Unasked {
+  readonly timeZone: string;
+  readonly window: (until: Date | undefined) => TimeWindow;
+}
+
+/** A question about a window, checked. */
+export interface Request {
+  readonly format: Format;
+  readonly limit: number;
+  readonly timeZone: string;
+  readonly window: TimeWindow;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+}
+
+const limitAtMost = 100_000_000;
+const dayMs = 24 * 3_600_000;
+
+/** So many days up to a moment, or up to now. */
+export const daysUpTo =
+  (days: number, now: Date) =>
+  (until = now): TimeWindow => ({ since: new Date(until.getTime() - days * dayMs), until });
+
+/** Reads what was asked. Throws UserError with every fault of it. */
+export function readRequest(flags: AskingFlags, question: Question, now: Date, unasked: Unasked): Request {
+  const faults: string[] = [];
+  const format = formats[flags.format];
+  if (format === undefined) faults.push(formatUnknown(flags.format, Object.keys(formats)));
+  const limit = /^\d+$/.test(flags.limit) ? Number(flags.limit) : 0;
+  if (limit < 1 || limit > limitAtMost) faults.push(numberInvalid("--limit", flags.limit, 1, limitAtMost));
+  const known = flags.timeZone === undefined || isTimeZone(flags.timeZone);
+  if (!known) faults.push(timeZoneUnknown(flags.timeZone));
+  const timeZone = known ? (flags.timeZone ?? unasked.timeZone) : unasked.timeZone;
+  const moment = (flag: "since" | "until"): Date | undefined => {
+    const text = flags[flag];
+    if (text === undefined) return undefined;
+    const parsed = parseMoment(text, { timeZone, now, edge: flag === "since" ? "start" : "end" });
+    if (parsed === undefined) faults.push(momentInvalid(`--${flag}`, text));
+    return parsed;
+  };
+  const since = moment("since");
+  const until = moment("until");
+  const usual = unasked.window(until);
+  const window = { since: since ?? usual.since, until: until ?? usual.until };
+  if (window.since >= window.until) {
+    faults.push(windowEmpty(asInstant(window.since, timeZone), asInstant(window.until, timeZone)));
+  }
+  const parameters = readParameters(flags.param ?? [], question, faults);
+  if (faults.length > 0 || format === undefined) throw new UserError(faults);
+  return { format, limit, timeZone, window, parameters };
+}
+
+function readParameters(
+  given: readonly string[],
+  question: Question,
+  faults: string[],
+): Readonly<Record<string, ParameterValue>> {
+  const values: Record<string, ParameterValue> = {};
+  const names = question.parameters.map(({ name }) => name);
+  for (const pair of given) {
+    const [, name = pair, text] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
+    const parameter = question.parameters.find((each) => each.name === name);
+    if (parameter === undefined)
+      faults.push(parameterUnknown(question.name, name, nearest(name, names), names));
+    else if (text === undefined) faults.push(parameterInvalid(name, "", String(parameter.example)));
+    else if (name in values) faults.push(parameterTwice(name));
+    else if (parameter.type === "text") values[name] = text;
+    else if (/^\d{1,15}$/.test(text)) values[name] = Number(text);
+    else faults.push(parameterInvalid(name, text, String(parameter.example)));
+  }
+  for (const { name, default: preset, meaning, example } of question.parameters) {
+    const told = given.some((pair) => pair === name || pair.startsWith(`${name}=`));
+    if (preset === undefined && !told) faults.push(parameterMissing(name, meaning, String(example)));
+  }
+  return values;
+}

@@ -1,0 +1,94 @@
+import { isDataEvent } from "./view";
+import { textList } from "./template";
+import { s3DataEvents } from "../cloudtrail/s3Events";
+
+/**
+ * The days whose log files can hold events of the window: the partition is the UTC day of delivery, which can be the
+ * day after the event.
+ */
+const days = {
+  firstDay: "date_format({{readSince}}, '%Y/%m/%d')",
+  lastDay: "date_format({{until}} + interval '1' day, '%Y/%m/%d')",
+};
+
+/**
+ * The events of the window, each once, however often and on however many days it was delivered. In a question:
+ *
+ *     {{#eventsInWindow}}
+ *     CROSS JOIN (SELECT {{key}} AS asked) AS wanted
+ *     AND object_key = asked
+ *     {{/eventsInWindow}}
+ *
+ * What stands before the first AND is joined; the conditions are met before copies are looked for.
+ */
+const eventsInWindow = (joined: string, conditions: string) => `SELECT *
+FROM (
+  SELECT
+    *,
+    row_number() OVER (PARTITION BY event_id ORDER BY day, region) AS delivery
+  FROM {{objectEventsToList}}${joined}
+  WHERE day BETWEEN {{firstDay}} AND {{lastDay}}
+    -- An event whose time cannot be read is kept rather than lost.
+    AND (event_time_utc IS NULL OR (event_time_utc >= {{readSince}} AND event_time_utc < {{until}}))${conditions}
+) AS deliveries
+WHERE delivery = 1 OR event_id IS NULL`;
+
+/**
+ * Since 12 June 2025 each key of a batch of deletions has a row of its own (AWS documentation, "Amazon S3 CloudTrail
+ * events"), and counting the batch's row too would count twice. Before, and where it was refused, it is all there is.
+ */
+const notToldByItsKeys = `(
+  event_name <> 'DeleteObjects'
+  OR outcome <> 'ok'
+  OR event_time_utc IS NULL
+  OR event_time_utc < timestamp '2025-06-12 00:00:00'
+)`;
+
+const parts: Readonly<Record<string, string>> = {
+  ...days,
+  notToldByItsKeys,
+  isDataEvent,
+  writeEvents: textList(s3DataEvents.filter(({ kind }) => kind === "write").map(({ name }) => name)),
+};
+
+/** What a question's text may hold besides its parameters. */
+export const knownPlaceholders: readonly string[] = [
+  ...Object.keys(parts),
+  "eventsInWindow",
+  "table",
+  "objectEvents",
+  "objectEventsToList",
+  "since",
+  "readSince",
+  "until",
+  "limit",
+  "limitWithCopies",
+];
+
+/** A question's text with the parts that questions share put in; what is left are values. */
+export function withParts(template: string): string {
+  const text = template.replace(
+    /^( *)\{\{#eventsInWindow\}\}\n([\s\S]*?)^ *\{\{\/eventsInWindow\}\}/gm,
+    (_, indent: string, body: string) => {
+      const lines = body.split("\n").flatMap((line) => (line.trim() === "" ? [] : [line.trim()]));
+      const first = lines.findIndex((line) => /^(AND |--)/.test(line));
+      const inside = (part: readonly string[], by: string) => part.map((line) => `\n${by}${line}`).join("");
+      const joined = inside(first === -1 ? lines : lines.slice(0, first), "  ");
+      const conditions = inside(first === -1 ? [] : lines.slice(first), "    ");
+      return indented(eventsInWindow(joined, conditions), indent);
+    },
+  );
+  return putIn(text);
+}
+
+/** Parts may hold others. */
+function putIn(text: string): string {
+  const filled = text.replace(/\{\{(\w+)\}\}/g, (whole, name: string, at: number) => {
+    const line = text.slice(text.lastIndexOf("\n", at) + 1, at);
+    const indent = /^ */.exec(line)?.[0] ?? "";
+    return parts[name]?.replaceAll("\n", `\n${indent}`) ?? whole;
+  });
+  return filled === text ? text : putIn(filled);
+}
+
+const indented = (text: string, indent: string) => indent + text.replaceAll("\n", `\n${indent}`);

@@ -1,0 +1,47 @@
+-- title: One object's history
+-- titleJa: あるオブジェクトの履歴
+-- answers: Everything that happened to one object, newest first: all versions, copies from it and to it, restores, permissions.
+-- when: Somebody asks what became of a file, or where a copy of it came from.
+-- window: 90 days
+-- limit: 500
+-- param bucket text (example miyagawa-test): the object's bucket
+-- param key text (example reports/2026/a.pdf): the object's key, exactly
+-- column event_time
+-- column event_name
+-- column action
+-- column actor
+-- column outcome
+-- column error_code
+-- column version_id
+-- column told: of what the row tells: the object itself, a copy made to it, or a copy made from it
+-- column other_object: the other end of a copy, as bucket/key
+-- column bytes_in
+-- column bytes_out
+-- column source_ip
+-- column event_id
+SELECT
+  event_time,
+  event_name,
+  action,
+  actor,
+  outcome,
+  error_code,
+  version_id,
+  CASE
+    WHEN bucket || '/' || object_key <> asked THEN 'copied from it'
+    WHEN copied_from IS NOT NULL THEN 'copied to it'
+    ELSE 'the object'
+  END AS told,
+  CASE WHEN bucket || '/' || object_key <> asked THEN bucket || '/' || object_key ELSE copied_from END AS other_object,
+  bytes_in,
+  bytes_out,
+  source_ip,
+  event_id
+FROM (
+  {{#eventsInWindow}}
+  CROSS JOIN (SELECT {{bucket}} || '/' || {{key}} AS asked) AS wanted
+  AND asked IN (bucket || '/' || object_key, copied_from)
+  {{/eventsInWindow}}
+) AS events
+ORDER BY event_time_utc DESC, event_id
+LIMIT {{limit}}

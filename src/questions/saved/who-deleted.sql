@@ -1,0 +1,88 @@
+-- title: Who deleted this object
+-- titleJa: このオブジェクトを削除したのは誰か
+-- answers: The deletions of one object, newest first, then batches that may have held it; or, in words, why none can be found.
+-- when: One file is gone and somebody must be asked.
+-- window: 90 days
+-- limit: 100
+-- param bucket text (example miyagawa-test): the object's bucket
+-- param key text (example reports/2026/a.pdf): the object's key, exactly
+-- column told: what the row tells, in words
+-- column event_time
+-- column actor
+-- column outcome
+-- column error_code
+-- column version_id
+-- column source_ip
+-- column event_id
+-- column events: how many events of the bucket the window holds
+-- column recorded_since: the first of them
+-- column recorded_until: the last of them
+SELECT
+  CASE
+    WHEN kind = 'deletion' AND outcome = 'ok' THEN 'deleted'
+    WHEN kind = 'deletion' THEN 'tried to delete it'
+    WHEN kind = 'batch' THEN 'perhaps deleted by this batch: its keys were not recorded'
+    WHEN kind = 'other' THEN 'no deletion of it was recorded: it expired by a lifecycle rule, went before or after, or was never there'
+    ELSE 'nothing of this bucket was recorded in the window: the trail was not recording it then, or its logs lie elsewhere'
+  END AS told,
+  CASE WHEN kind <> 'other' THEN event_time END AS event_time,
+  CASE WHEN kind <> 'other' THEN actor END AS actor,
+  outcome,
+  error_code,
+  version_id,
+  CASE WHEN kind <> 'other' THEN source_ip END AS source_ip,
+  CASE WHEN kind <> 'other' THEN event_id END AS event_id,
+  coalesce(events, 0) AS events,
+  recorded_since,
+  recorded_until
+-- One row is there even where nothing was recorded.
+FROM (VALUES (1)) AS always (one)
+LEFT JOIN (
+  SELECT
+    kind,
+    outcome,
+    error_code,
+    version_id,
+    max(event_time) AS event_time,
+    max(event_time_utc) AS event_time_utc,
+    max(actor) AS actor,
+    max(source_ip) AS source_ip,
+    max(event_id) AS event_id,
+    CAST(sum(count(*)) OVER () AS bigint) AS events,
+    min(min(event_time)) OVER () AS recorded_since,
+    max(max(event_time)) OVER () AS recorded_until,
+    max(max(found)) OVER () AS found
+  FROM (
+    SELECT
+      kind,
+      CASE WHEN kind = 'deletion' AND outcome = 'ok' OR kind = 'batch' THEN 1 ELSE 0 END AS found,
+      CASE WHEN kind <> 'other' THEN outcome END AS outcome,
+      CASE WHEN kind <> 'other' THEN error_code END AS error_code,
+      CASE WHEN kind <> 'other' THEN version_id END AS version_id,
+      CASE WHEN kind <> 'other' THEN coalesce(event_id, request_id) END AS once,
+      event_time,
+      event_time_utc,
+      actor,
+      source_ip,
+      event_id
+    FROM (
+      SELECT
+        *,
+        CASE
+          WHEN action = 'delete' AND object_key = asked_key THEN 'deletion'
+          WHEN event_name = 'DeleteObjects' AND outcome = 'ok' AND {{notToldByItsKeys}} THEN 'batch'
+          ELSE 'other'
+        END AS kind
+      FROM (
+        {{#eventsInWindow}}
+        CROSS JOIN (SELECT {{bucket}} AS asked_bucket, {{key}} AS asked_key) AS asked
+        AND bucket = asked_bucket
+        {{/eventsInWindow}}
+      ) AS events
+    ) AS sorted
+  ) AS narrowed
+  GROUP BY kind, outcome, error_code, version_id, once
+) AS told ON true
+WHERE kind IS NULL OR kind <> 'other' OR found = 0
+ORDER BY CASE kind WHEN 'deletion' THEN 1 WHEN 'batch' THEN 2 ELSE 3 END, event_time_utc DESC, event_id
+LIMIT {{limit}}
