@@ -44,7 +44,7 @@ test("every question runs as it is saved, up to now", async () => {
   const logs = await overLogs(folder.path);
   for (const question of savedQuestions) await logs.rows(renderNamedQuery(question, catalog));
   logs.close();
-});
+}, 60_000);
 
 test("every question has a case, but the one that shows the table as it is", () => {
   const asked = new Set(cases.map(({ question }) => question));
