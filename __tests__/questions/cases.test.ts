@@ -2,7 +2,7 @@ import { DuckDbEngine } from "../../src/engines/duckdb/duckdbEngine";
 import type { Value } from "../../src/engines/engine";
 import { findLogs } from "../../src/logs/find";
 import { glanceAt, isReadable } from "../../src/logs/glance";
-import { savedQuestions } from "../../src/questions";
+import { renderNamedQuery, savedQuestions } from "../../src/questions";
 import { catalog, overLogs } from "../support/duckdb";
 import { LogFolder, deliveredAt, logText, record } from "../support/records";
 import { cases, deliveries, timeZone, wallClocks } from "./fixtures";
@@ -39,6 +39,12 @@ test.each(cases.map((each) => [each.question, each.title, each] as const))("%s: 
   for await (const row of answer.rows) rows.push(row);
   expect(rows).toEqual(each.rows);
 });
+
+test("every question runs as it is saved, up to now", async () => {
+  const logs = await overLogs(folder.path);
+  for (const question of savedQuestions) await logs.rows(renderNamedQuery(question, catalog));
+  logs.close();
+}, 60_000);
 
 test("every question has a case, but the one that shows the table as it is", () => {
   const asked = new Set(cases.map(({ question }) => question));

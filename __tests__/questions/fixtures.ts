@@ -3,6 +3,7 @@ import { type Case, type Delivery, timeZone } from "./fixtures/build";
 import { eventCases } from "./fixtures/events";
 import { identityCases } from "./fixtures/identities";
 import { objectCases } from "./fixtures/objects";
+import { peopleCases } from "./fixtures/people";
 import { suspicionCases } from "./fixtures/suspicion";
 
 export type { Case, Cell, Delivery } from "./fixtures/build";
@@ -17,6 +18,7 @@ export const cases: readonly Case[] = [
   ...objectCases,
   ...activityCases,
   ...suspicionCases,
+  ...peopleCases,
 ];
 
 export const deliveries: readonly Delivery[] = cases.flatMap((each) => each.deliveries);

@@ -7,7 +7,7 @@ import { loadSettings } from "../../src/settings/load";
 const root = resolve(__dirname, "../..");
 
 test.each(generatedFiles().map(({ path, text }) => [relative(root, path), text]))(
-  "%s is current (npm run schema)",
+  "%s is current (npm run generate)",
   (path, text) => {
     expect(readFileSync(join(root, path), "utf8")).toBe(text);
   },

@@ -3,10 +3,10 @@ const { readFileSync } = require("node:fs");
 const { DuckDBInstance } = require("@duckdb/node-api");
 
 async function main() {
-  const { prepare, ask } = JSON.parse(readFileSync(process.argv[2], "utf8"));
+  const { prepare, ask, values = [] } = JSON.parse(readFileSync(process.argv[2], "utf8"));
   const connection = await (await DuckDBInstance.create(":memory:")).connect();
   for (const statement of prepare) await connection.run(statement);
-  const reader = await connection.runAndReadAll(ask);
+  const reader = await connection.runAndReadAll(ask, values);
   process.stdout.write(`${JSON.stringify(reader.getRowObjectsJson())}\n`);
 }
 

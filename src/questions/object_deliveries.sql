@@ -142,7 +142,9 @@ FROM (
       -- Written as 25701.0 by some services.
       try_cast(try_cast(json_extract_scalar(additionaleventdata, '$.bytesTransferredIn') AS double) AS bigint) AS bytes_in,
       try_cast(try_cast(json_extract_scalar(additionaleventdata, '$.bytesTransferredOut') AS double) AS bigint) AS bytes_out,
-      json_extract_scalar(requestparameters, '$["x-amz-copy-source"]') AS copy_source,
+      CASE
+        WHEN eventname IN ({{eventsOf.copy}}) THEN json_extract_scalar(requestparameters, '$["x-amz-copy-source"]')
+      END AS copy_source,
       json_extract_scalar(requestparameters, '$["x-amz-server-side-encryption-customer-algorithm"]') AS customer_algorithm,
       json_extract_scalar(additionaleventdata, '$.SSEApplied') AS encryption_applied,
       coalesce(

@@ -15,21 +15,22 @@ const days = {
  * The events of the window, each once, however often and on however many days it was delivered. In a question:
  *
  *     {{#eventsInWindow}}
- *     CROSS JOIN (SELECT {{key}} AS asked) AS wanted
+ *     {{key}} AS asked
  *     AND object_key = asked
  *     {{/eventsInWindow}}
  *
- * What stands before the first AND is joined; the conditions are met before copies are looked for.
+ * What stands before the first AND are columns for the question's own use, so that a parameter is written once (a
+ * prepared statement wants a value for each place); the conditions are met before copies are looked for.
  */
-const eventsInWindow = (joined: string, conditions: string) => `SELECT *
+const eventsInWindow = (columns: readonly string[], conditions: readonly string[]) => `SELECT *
 FROM (
   SELECT
     *,
     row_number() OVER (PARTITION BY event_id ORDER BY day, region) AS delivery
-  FROM {{objectEventsToList}}${joined}
+  FROM ${columns.length === 0 ? "{{objectEventsToList}}" : `(SELECT *, ${columns.join(" ")} FROM {{objectEventsToList}}) AS named`}
   WHERE day BETWEEN {{firstDay}} AND {{lastDay}}
     -- An event whose time cannot be read is kept rather than lost.
-    AND (event_time_utc IS NULL OR (event_time_utc >= {{readSince}} AND event_time_utc < {{until}}))${conditions}
+    AND (event_time_utc IS NULL OR (event_time_utc >= {{readSince}} AND event_time_utc < {{until}}))${conditions.map((line) => `\n    ${line}`).join("")}
 ) AS deliveries
 WHERE delivery = 1 OR event_id IS NULL`;
 
@@ -72,10 +73,8 @@ export function withParts(template: string): string {
     (_, indent: string, body: string) => {
       const lines = body.split("\n").flatMap((line) => (line.trim() === "" ? [] : [line.trim()]));
       const first = lines.findIndex((line) => /^(AND |--)/.test(line));
-      const inside = (part: readonly string[], by: string) => part.map((line) => `\n${by}${line}`).join("");
-      const joined = inside(first === -1 ? lines : lines.slice(0, first), "  ");
-      const conditions = inside(first === -1 ? [] : lines.slice(first), "    ");
-      return indented(eventsInWindow(joined, conditions), indent);
+      const [columns, conditions] = first === -1 ? [lines, []] : [lines.slice(0, first), lines.slice(first)];
+      return indented(eventsInWindow(columns, conditions), indent);
     },
   );
   return putIn(text);

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { jsonSchema, schemaFile } from "./jsonSchema";
 import { settingsReference } from "./reference";
 
-/** The committed files that are made from the schema: path and text. `npm run schema` writes them. */
+/** The committed files that are made from the schema: path and text. `npm run generate` writes them. */
 export function generatedFiles(): { path: string; text: string }[] {
   return [
     { path: schemaFile, text: `${JSON.stringify(jsonSchema(), null, 2)}\n` },

@@ -4,7 +4,7 @@ import { withDefaults } from "./defaults";
 import { valueAt } from "./fault";
 import { settingsSchema } from "./schema";
 
-/** Where `npm run schema` writes the schema for editors; the first line of each settings file refers to it. */
+/** Where `npm run generate` writes the schema for editors; the first line of each settings file refers to it. */
 export const schemaFile = resolve(__dirname, "../../audit.schema.json");
 
 /** A node of the JSON schema, as far as it is read here. */

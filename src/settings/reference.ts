@@ -28,7 +28,7 @@ export function settingsReference(): string {
     'audit.yaml:7: watch[0].prefixes[0] is "/img": a prefix has no leading slash. Write "img/".',
     "```",
     "",
-    "`NAME` stands for the value of `name`. This page is made from the schema by `npm run schema`.",
+    "`NAME` stands for the value of `name`. This page is made from the schema by `npm run generate`.",
     "",
     ...table(rowsOf(fieldSchema(), "", [])),
     "",

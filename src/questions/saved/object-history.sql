@@ -39,7 +39,7 @@ SELECT
   event_id
 FROM (
   {{#eventsInWindow}}
-  CROSS JOIN (SELECT {{bucket}} || '/' || {{key}} AS asked) AS wanted
+  {{bucket}} || '/' || {{key}} AS asked
   AND asked IN (bucket || '/' || object_key, copied_from)
   {{/eventsInWindow}}
 ) AS events

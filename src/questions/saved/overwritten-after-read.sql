@@ -31,19 +31,22 @@ SELECT
 FROM (
   SELECT
     *,
-    max(CASE WHEN event_name = 'GetObject' THEN event_time_utc END) OVER before_it AS read_utc,
-    max(CASE WHEN event_name = 'GetObject' THEN event_time END) OVER before_it AS read_time
+    max(CASE WHEN event_name = 'GetObject' THEN event_time_utc END) OVER (
+      PARTITION BY actor, bucket, object_key
+      ORDER BY event_time_utc, CASE WHEN event_name = 'GetObject' THEN 0 ELSE 1 END, event_id
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS read_utc,
+    max(CASE WHEN event_name = 'GetObject' THEN event_time END) OVER (
+      PARTITION BY actor, bucket, object_key
+      ORDER BY event_time_utc, CASE WHEN event_name = 'GetObject' THEN 0 ELSE 1 END, event_id
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS read_time
   FROM (
     {{#eventsInWindow}}
     AND event_name IN ('GetObject', 'PutObject', 'CopyObject', 'CompleteMultipartUpload')
     AND outcome = 'ok'
     {{/eventsInWindow}}
   ) AS events
-  WINDOW before_it AS (
-    PARTITION BY actor, bucket, object_key
-    ORDER BY event_time_utc, CASE WHEN event_name = 'GetObject' THEN 0 ELSE 1 END, event_id
-    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-  )
 ) AS told
 WHERE event_name <> 'GetObject'
   AND read_utc >= event_time_utc - {{hours}} * interval '1' hour

@@ -75,7 +75,7 @@ LEFT JOIN (
         END AS kind
       FROM (
         {{#eventsInWindow}}
-        CROSS JOIN (SELECT {{bucket}} AS asked_bucket, {{key}} AS asked_key) AS asked
+        {{bucket}} AS asked_bucket, {{key}} AS asked_key
         AND bucket = asked_bucket
         {{/eventsInWindow}}
       ) AS events
