@@ -1,8 +1,10 @@
 import {
   AthenaClient,
   GetNamedQueryCommand,
+  GetPreparedStatementCommand,
   GetWorkGroupCommand,
   ListNamedQueriesCommand,
+  ListPreparedStatementsCommand,
 } from "@aws-sdk/client-athena";
 import {
   CloudTrailClient,
@@ -128,6 +130,23 @@ export class AppliedAudit {
       .map(({ NamedQuery }) => NamedQuery)
       .filter((query) => query !== undefined)
       .sort((one, other) => String(one.Name).localeCompare(String(other.Name)));
+  }
+
+  /** The prepared statements, by name. */
+  async preparedStatements() {
+    const WorkGroup = this.settings.athena.workgroup;
+    const { PreparedStatements = [] } = await this.athena().send(
+      new ListPreparedStatementsCommand({ WorkGroup }),
+    );
+    const texts = await Promise.all(
+      PreparedStatements.map(async ({ StatementName }) => {
+        const { PreparedStatement } = await this.athena().send(
+          new GetPreparedStatementCommand({ WorkGroup, StatementName }),
+        );
+        return [String(StatementName), PreparedStatement] as const;
+      }),
+    );
+    return new Map(texts);
   }
 
   private s3(): S3Client {

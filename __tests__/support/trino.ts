@@ -105,6 +105,8 @@ function catalogProperties({ glueEndpoint, s3Endpoint, region }: TrinoOptions): 
     "s3.aws-secret-key": "test",
     "hive.security": "allow-all",
     "hive.partition-projection-enabled": true,
+    // as Athena does: a table without partitions is all that lies below its location
+    "hive.recursive-directories": true,
     // else the planner asks the emulator for statistics of each partition, in vain and for seconds
     "hive.table-statistics-enabled": false,
   };

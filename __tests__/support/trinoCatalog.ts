@@ -18,11 +18,15 @@ export async function copyCatalogForTrino(of: {
   readonly database: string;
   readonly from: GlueClient;
   readonly to: GlueClient;
+  /** Instead of all that a multi-Region table lists: each Region is a folder a day to ask the emulator for. */
+  readonly regions?: readonly string[];
 }): Promise<void> {
   const { TableList: tables = [] } = await of.from.send(new GetTablesCommand({ DatabaseName: of.database }));
   await of.to.send(new CreateDatabaseCommand({ DatabaseInput: { Name: of.database } }));
   for (const table of tables) {
-    await of.to.send(new CreateTableCommand({ DatabaseName: of.database, TableInput: repointTable(table) }));
+    const repointed = repointTable(table);
+    const TableInput = of.regions === undefined ? repointed : narrowed(repointed, of.regions);
+    await of.to.send(new CreateTableCommand({ DatabaseName: of.database, TableInput }));
   }
 }
 
@@ -48,4 +52,10 @@ export function repointTable(table: Table): TableInput {
     ViewExpandedText: table.ViewExpandedText,
     StorageDescriptor: { ...StorageDescriptor, ...repointed },
   };
+}
+
+function narrowed(table: TableInput, regions: readonly string[]): TableInput {
+  const parameter = "projection.region.values";
+  if (table.Parameters?.[parameter] === undefined) return table;
+  return { ...table, Parameters: { ...table.Parameters, [parameter]: regions.join(",") } };
 }

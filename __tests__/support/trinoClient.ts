@@ -100,7 +100,7 @@ export async function runStatement(
 }
 
 /** Prepares and executes in one statement; Athena does the same with a prepared statement of the workgroup. */
-function withParameters(sql: string, parameters: readonly TrinoParameter[]): string {
+export function withParameters(sql: string, parameters: readonly TrinoParameter[]): string {
   return `EXECUTE IMMEDIATE ${literal(sql)} USING ${parameters.map(literal).join(", ")}`;
 }
 

@@ -65,10 +65,13 @@ SELECT
   behalf_of AS on_behalf_of,
   mfa,
   from_console,
-  -- The header is encoded as in a URL; where it is no such text it stays as it is.
+  -- The header is encoded as in a URL; where it is no such text it stays as it is. Bytes that are no UTF-8 are
+  -- chr(65533) to Trino, and an error to DuckDB: whoever asks for a copy must not be able to end every answer.
   CASE
     WHEN regexp_like(source_path, '%([^0-9A-Fa-f]|.[^0-9A-Fa-f]|.?$)') THEN source_path
-    ELSE url_decode(replace(source_path, '+', '%20'))
+    WHEN strpos(try(url_decode(replace(source_path, '+', '%20'))), chr(65533)) = 0
+      THEN try(url_decode(replace(source_path, '+', '%20')))
+    ELSE source_path
   END AS copied_from,
   CASE WHEN customer_key THEN 'SSE-C' ELSE encryption END AS encryption,
   kms_key,

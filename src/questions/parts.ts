@@ -4,11 +4,11 @@ import { s3DataEvents } from "../cloudtrail/s3Events";
 
 /**
  * The days whose log files can hold events of the window: the partition is the UTC day of delivery, which can be the
- * day after the event.
+ * day after the event. The window ends before `until`: one that ends at midnight has no event of the day that begins.
  */
 const days = {
   firstDay: "date_format({{readSince}}, '%Y/%m/%d')",
-  lastDay: "date_format({{until}} + interval '1' day, '%Y/%m/%d')",
+  lastDay: "date_format({{until}} - interval '1' second + interval '1' day, '%Y/%m/%d')",
 };
 
 /**

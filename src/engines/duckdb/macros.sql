@@ -15,6 +15,9 @@ CREATE OR REPLACE MACRO json_extract_scalar(document, path) AS
 
 CREATE OR REPLACE MACRO element_at(list, index) AS list_extract(list, index);
 
+-- Behind the last part Trino gives NULL, and DuckDB an empty text.
+CREATE OR REPLACE MACRO split_part(text, delimiter, index) AS string_split(text, delimiter)[index];
+
 CREATE OR REPLACE MACRO date_format(moment, format) AS strftime(moment, format);
 
 CREATE OR REPLACE MACRO day_of_week(moment) AS isodow(moment);
