@@ -1,10 +1,12 @@
 import { benchEvents } from "./events";
+import { benchReview } from "./review";
 import { benchSynth } from "./synth";
 
 /** Every benchmark, each beside its peer; ends with 1 where a figure is missed. Names of some run only those. */
 const benchmarks: Readonly<Record<string, (print: (line: string) => void) => boolean | Promise<boolean>>> = {
   synth: benchSynth,
   events: benchEvents,
+  review: benchReview,
 };
 
 async function main(names: readonly string[]): Promise<void> {

@@ -3,21 +3,24 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A Node program measured as a whole process. */
+/** A Node program measured as a whole, with all the processes it starts. */
 export interface Contestant {
   readonly title: string;
-  /** Arguments of `node`. */
+  /** What is started; `node` if not given. */
+  readonly program?: string;
   readonly args: readonly string[];
   readonly cwd?: string;
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** With which it may end; only 0 if not given. */
+  readonly exitCodes?: readonly number[];
 }
 
 export interface Measurement {
   readonly title: string;
   /** Seconds, one a run, in the order of the runs. */
   readonly seconds: readonly number[];
-  /** Peak resident memory in megabytes (10^6 bytes), one a run. */
+  /** Peak resident memory of the largest process in megabytes (10^6 bytes), one a run. */
   readonly megabytes: readonly number[];
 }
 
@@ -42,20 +45,29 @@ export function measure(contestants: readonly Contestant[], runs: number): Measu
   return figures;
 }
 
-function runOnce({ title, args, cwd, env }: Contestant): { seconds: number; megabytes: number } {
+function runOnce({ title, program = process.execPath, args, cwd, env, exitCodes = [0] }: Contestant): {
+  seconds: number;
+  megabytes: number;
+} {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const report = join(folder, "peak");
   try {
     const start = process.hrtime.bigint();
-    const child = spawnSync(process.execPath, ["-r", join(__dirname, "reportPeak.js"), ...args], {
+    const child = spawnSync(program, [...args], {
       cwd,
-      env: { ...process.env, ...env, BENCH_PEAK_FILE: report },
+      env: {
+        ...process.env,
+        ...env,
+        BENCH_PEAK_FILE: report,
+        NODE_OPTIONS: `--require=${JSON.stringify(join(__dirname, "reportPeak.js"))}`,
+      },
       stdio: ["ignore", "ignore", "pipe"],
       encoding: "utf8",
       maxBuffer: 64 * 1024 * 1024,
     });
     const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-    if (child.status !== 0) throw new Error(`${title} ended with ${child.status}: ${child.stderr}`);
+    if (!exitCodes.includes(child.status ?? -1))
+      throw new Error(`${title} ended with ${child.status}: ${child.stderr}`);
     return { seconds, megabytes: (Number(readFileSync(report, "utf8")) * 1024) / 1e6 };
   } finally {
     rmSync(folder, { recursive: true, force: true });

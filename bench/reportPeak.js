@@ -1,7 +1,16 @@
-// Preloaded into a measured program: tells the largest resident size the operating system saw (KiB).
-const { writeFileSync } = require("node:fs");
-process.on("exit", () => {
-  if (process.env.BENCH_PEAK_FILE) {
-    writeFileSync(process.env.BENCH_PEAK_FILE, String(process.resourceUsage().maxRSS));
+// Preloaded into a measured program and all it starts: keeps the largest resident size the operating system saw (KiB).
+const { readFileSync, writeFileSync } = require("node:fs");
+
+const file = process.env.BENCH_PEAK_FILE;
+
+const earlier = () => {
+  try {
+    return Number(readFileSync(file, "utf8"));
+  } catch {
+    return 0;
   }
-});
+};
+
+if (file) {
+  process.on("exit", () => writeFileSync(file, String(Math.max(earlier(), process.resourceUsage().maxRSS))));
+}

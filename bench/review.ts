@@ -1,18 +1,9 @@
-/**
- * `s3-audit review` over a plan of 5,000 resources, beside a process that only reads the same file and parses it:
- * how much of the time and memory is the review's own. Exits with 1 above two seconds or 300 MB. Run: node -r ts-node/register/transpile-only bench/review.ts
- */
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Run } from "./support/measure";
-import { alternate, median, report } from "./support/measure";
+import { judge, measure, median, ratio, table } from "./measure";
 
 const resources = 5000;
-const rounds = 5;
-/** What a pull request can wait for, and a small runner has. */
-const secondsAtMost = 2;
-const megabytesAtMost = 300;
 
 const statement = (index: number) => ({
   Effect: "Allow",
@@ -91,31 +82,50 @@ function planText(): string {
   });
 }
 
-const folder = mkdtempSync(join(tmpdir(), "bench-review-"));
-try {
-  const file = join(folder, "plan.json");
-  writeFileSync(file, planText());
-  const review = (format: string) => ["src/cli/s3-audit.js", "review", file, "--format", format];
-  const peer = "JSON.parse alone";
-  const runs = alternate(
-    {
-      [peer]: ["-e", `JSON.parse(require("node:fs").readFileSync(${JSON.stringify(file)}, "utf8"))`],
-      "review, markdown": review("markdown"),
-      "review, json": review("json"),
-      "review, text": review("text"),
-    },
-    rounds,
-  );
-  process.stdout.write(
-    `${resources} resources, ${(statSync(file).size / 1e6).toFixed(1)} MB\n${report(runs)}\n`,
-  );
-  const seconds = (of: readonly Run[] = []) => median(of.map((run) => run.seconds));
-  for (const [name, of] of Object.entries(runs)) {
-    const ratio = (seconds(of) / seconds(runs[peer])).toFixed(1);
-    if (name !== peer) process.stdout.write(`${name}: ${ratio} times ${peer}\n`);
-    const isTooMuch = seconds(of) > secondsAtMost || of.some(({ megabytes }) => megabytes > megabytesAtMost);
-    if (isTooMuch) process.exitCode = 1;
+/**
+ * `s3-audit review` over a plan of 5,000 resources, beside a process that only reads the same file and parses it:
+ * how much of the time and memory is the review's own.
+ */
+export function benchReview(print: (line: string) => void): boolean {
+  const folder = mkdtempSync(join(tmpdir(), "bench-review-"));
+  try {
+    const file = join(folder, "plan.json");
+    writeFileSync(file, planText());
+    const parse = `JSON.parse(require("node:fs").readFileSync(${JSON.stringify(file)}, "utf8"))`;
+    const formats = ["markdown", "json", "text"];
+    const [bare, ...reviews] = measure(
+      [
+        { title: "JSON.parse alone", args: ["-e", parse] },
+        ...formats.map((format) => ({
+          title: `review, ${format}`,
+          args: ["src/cli/s3-audit.js", "review", file, "--format", format],
+          cwd: join(__dirname, ".."),
+          // 1: dangerous findings, of which this plan is full
+          exitCodes: [0, 1],
+        })),
+      ],
+      5,
+    );
+    if (bare === undefined) throw new Error("a contestant is missing");
+    print(`Review of ${resources} resources, ${(statSync(file).size / 1e6).toFixed(1)} MB of plan`);
+    print(table([bare, ...reviews]));
+    for (const review of reviews) {
+      print(`${review.title}: ${ratio(review, bare).toFixed(1)} times parsing alone`);
+    }
+    return judge(
+      reviews.flatMap((review) => [
+        // what a pull request can wait for, and what a small runner has
+        { what: review.title, measured: median(review.seconds), atMost: 2, unit: " s" },
+        {
+          what: `memory of ${review.title}`,
+          measured: Math.max(...review.megabytes),
+          atMost: 300,
+          unit: " MB",
+        },
+      ]),
+      print,
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-} finally {
-  rmSync(folder, { recursive: true });
 }

@@ -28,6 +28,24 @@ const ids = async (...args: readonly string[]) => (await told(...args)).map(({ e
 
 const at = (eventTime: string, eventID: string) => record({ eventTime, eventID });
 
+test("the zone is the settings', where there are settings", async () => {
+  folder.write(
+    deliveredAt("2026-11-01T01:00:00Z", "a"),
+    logText(record({ eventTime: "2026-11-01T00:30:00Z" })),
+  );
+  const settings = (zone: string) =>
+    `{name: a, region: us-east-1, watch: [{bucket: abc}], timeZone: ${zone}}`;
+  folder.write("audit.yaml", settings("Asia/Tokyo"));
+  folder.write("other.yaml", settings("Europe/Berlin"));
+  const times = async (...args: readonly string[]) => (await told(...args)).map((event) => event.event_time);
+  expect(await times()).toEqual(["2026-11-01 09:30:00"]);
+  expect(await times("--settings", "other.yaml")).toEqual(["2026-11-01 01:30:00"]);
+  expect(await times("--time-zone", "America/New_York")).toEqual(["2026-10-31 20:30:00"]);
+
+  folder.write("audit.yaml", settings("Mars/Olympus"));
+  expect(await events()).toMatchObject({ exitCode: ExitCode.usage, stdout: "" });
+});
+
 test("a list of who did what to which object, newest first, in a zone", async () => {
   folder.write(
     deliveredAt("2026-11-01T01:00:00Z", "a"),

@@ -39,19 +39,19 @@ describeWith(tools(), "an audit of buckets that are not what the settings say", 
   beforeAll(async () => {
     await life.begin();
     await life.workspace.synth();
-  }, 60_000);
+  }, 120_000);
   afterAll(() => life.end());
 
   it("stops the plan, naming a bucket that is not there", async () => {
     await expect(life.workspace.plan("existing-buckets")).rejects.toThrow(/example-archive/);
-  }, 60_000);
+  }, 120_000);
 
   it("stops the plan with a sentence when a bucket lies in another Region", async () => {
     await createBucket(life.emulator, "example-archive", "us-west-2");
     await expect(life.workspace.plan("existing-buckets")).rejects.toThrow(
       /The watched bucket example-archive\s+\(example-archive\.s3\.us-west-2\..*\)\s+lies\s+in\s+another\s+Region/,
     );
-  }, 60_000);
+  }, 120_000);
 
   it("plans once the bucket lies where the trail is", async () => {
     const s3 = new S3Client({ ...life.emulator.clientFor("us-west-2"), forcePathStyle: true });
@@ -61,5 +61,5 @@ describeWith(tools(), "an audit of buckets that are not what the settings say", 
     expect(plan.map(({ address }) => address)).toContain("aws_cloudtrail.trail");
     // a bucket that was there before belongs to somebody else
     expect(plan.filter(({ address }) => address.includes("watched_"))).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });

@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import { type BucketLocationConstraint, CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { parse, stringify } from "yaml";
+import { renderText, reviewPlan } from "../../src/review";
 import { loadSettings } from "../../src/settings/load";
 import type { SettingsInput } from "../../src/settings/schema";
 import type { Settings } from "../../src/settings/settings";
 import { Workspace } from "../support/cdktf";
 import { Emulator } from "../support/emulator";
 import { describeWith, ready } from "../support/finding";
-import type { Change } from "../support/plan";
+import { changesOf, type Change, type TerraformPlan } from "../support/plan";
 import { findPython } from "../support/python";
 import { findTerraform } from "../support/terraform";
 import { AppliedAudit } from "./applied";
@@ -41,6 +42,8 @@ export interface SettingsChange {
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] extends object ? Writable<T[Key]> : T[Key] };
 
 export const created = (address: string): Change => ({ address, action: "create", attributes: [] });
+/** Destroyed, then made again. */
+export const replaced = (address: string): Change => ({ address, action: "delete, create", attributes: [] });
 export const updated = (address: string, ...attributes: string[]): Change => ({
   address,
   action: "update",
@@ -92,10 +95,11 @@ export function describeLifecycle(
         it(`changes for ${what} exactly what it must`, async () => {
           await life.edit(one.file, edit);
           await life.workspace.synth();
-          const planned = await life.workspace.plan(settings.name);
+          const plan = await life.workspace.planJson(settings.name);
           // applied whatever was planned, so that a fault in one change is not seen again in the next
           await life.workspace.deploy();
-          expect(planned).toEqual(expected);
+          expect(changesOf(JSON.parse(plan) as TerraformPlan)).toEqual(expected);
+          expect(reviewed(plan)).toMatchSnapshot();
           expect(await life.workspace.plan(settings.name)).toEqual([]);
           await then?.(audit());
         });
@@ -163,6 +167,11 @@ export class Life {
     if (this.parts === undefined) throw new Error("the emulator was not started");
     return this.parts;
   }
+}
+
+/** The plan as a reviewer reads it: every changed address with the lines that change. */
+function reviewed(plan: string): string {
+  return renderText(reviewPlan(Buffer.from(plan), "plan.json"));
 }
 
 export function settingsOf(file: string): Settings {

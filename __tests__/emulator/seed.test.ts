@@ -1,4 +1,4 @@
-import { created, describeLifecycle, updated, type AuditCase } from "./lifecycle";
+import { created, describeLifecycle, replaced, updated, type AuditCase } from "./lifecycle";
 
 const dataEvents = ["eventCategory equals Data", "resources.type equals AWS::S3::Object"];
 const writesOf = (...arns: string[]) => [
@@ -39,7 +39,7 @@ const seed: AuditCase = {
     {
       what: "another time zone",
       edit: (settings) => (settings.timeZone = "Europe/Berlin"),
-      expected: [updated("aws_glue_catalog_table.object_events", "description", "view_original_text")],
+      expected: [updated("aws_glue_catalog_table.object_events", "view_original_text")],
       then: async (audit) => {
         const { originalSql } = await audit.view();
         expect(originalSql).toContain("'Europe/Berlin'");
@@ -56,6 +56,33 @@ const seed: AuditCase = {
         expect(conditions).toContain("resources.ARN starts with arn:aws:s3:::miyagawa-test/2026/invoices/");
         expect(conditions).not.toContain("resources.ARN starts with arn:aws:s3:::miyagawa-test/");
       },
+    },
+    {
+      what: "reads as well as writes",
+      edit: ({ watch }) => watch.forEach((entry) => Object.assign(entry, { record: "all" })),
+      expected: [updated("aws_cloudtrail.trail", "advanced_event_selector")],
+      then: async (audit) => {
+        const [conditions = []] = Object.values(await audit.selectors());
+        expect(conditions.filter((condition) => condition.startsWith("readOnly"))).toEqual([]);
+      },
+    },
+    {
+      what: "a log bucket of another name",
+      edit: (settings) => (settings.logBucket = { ...settings.logBucket, name: "miyagawa-test-log-2" }),
+      expected: [
+        updated("aws_cloudtrail.trail", "s3_bucket_name"),
+        updated("aws_glue_catalog_table.logs", "parameters", "storage_descriptor"),
+        ...[
+          "aws_s3_bucket",
+          "aws_s3_bucket_ownership_controls",
+          "aws_s3_bucket_policy",
+          "aws_s3_bucket_public_access_block",
+          "aws_s3_bucket_server_side_encryption_configuration",
+          "aws_s3_bucket_versioning",
+        ].map((type) => replaced(`${type}.logs`)),
+      ],
+      then: async (audit) =>
+        expect(await audit.trail()).toMatchObject({ S3BucketName: "miyagawa-test-log-2" }),
     },
   ],
 };
@@ -74,11 +101,11 @@ describeLifecycle("the blog post's audit", [seed], (life) => {
 
     expect(
       await workspace.cdktf("output", "seed", "--skip-synth", "--outputs-file", "outputs.json"),
-    ).toContain("log_bucket = miyagawa-test-log");
+    ).toContain("log_bucket = miyagawa-test-log-2");
     expect(JSON.parse(await workspace.read("outputs.json"))).toEqual({
       seed: {
         trail_arn: "arn:aws:cloudtrail:ap-northeast-1:123456789012:trail/miyagawa-test-trail",
-        log_bucket: "miyagawa-test-log",
+        log_bucket: "miyagawa-test-log-2",
         database: "seed_audit",
         table: "cloudtrail_logs_miyagawa_test_log",
         view: "object_events",

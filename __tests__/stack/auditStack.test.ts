@@ -1,20 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadSettings } from "../../src/settings/load";
 import {
   addressesOf,
   exampleFiles,
+  loadExample,
   repository,
   synthesize,
   viewDefinition,
   type Synthesized,
 } from "../support/synth";
-
-const load = (file: string) => {
-  const [settings] = loadSettings([join(repository, file)]);
-  if (settings === undefined) throw new Error(`${file} gave no settings`);
-  return settings;
-};
 
 /** The addresses of docs/addresses.md, its placeholders standing for any name. */
 function listedAddresses(): { address: string; pattern: RegExp }[] {
@@ -56,7 +50,7 @@ function essence(stack: Synthesized): unknown {
 }
 
 describe.each([...exampleFiles(), "audit.yaml"])("the stack of %s", (file) => {
-  const stack = synthesize(load(file));
+  const stack = synthesize(loadExample(file));
 
   it("is what was reviewed", () => {
     // one stack in full; of the others what the settings change, so that a snapshot stays readable
@@ -85,7 +79,7 @@ describe.each([...exampleFiles(), "audit.yaml"])("the stack of %s", (file) => {
 });
 
 it("lists in docs/addresses.md no address that no example shows", () => {
-  const shown = exampleFiles().flatMap((file) => addressesOf(synthesize(load(file))));
+  const shown = exampleFiles().flatMap((file) => addressesOf(synthesize(loadExample(file))));
   expect(listedAddresses().length).toBeGreaterThan(20);
   for (const { address, pattern } of listedAddresses()) {
     expect([address, shown.some((one) => pattern.test(one))]).toEqual([address, true]);

@@ -77,12 +77,16 @@ export class Workspace {
 
   /** What Terraform would do with one stack as it was synthesized last; nothing: no changes. */
   async plan(stack: string): Promise<Change[]> {
+    return changesOf(JSON.parse(await this.planJson(stack)) as TerraformPlan);
+  }
+
+  /** `terraform show -json` of the plan of one stack as it was synthesized last. */
+  async planJson(stack: string): Promise<string> {
     const folder = this.stackFolder(stack);
     if (!existsSync(join(this.folder, folder, ".terraform")))
       await this.terraform(folder, "init", "-input=false");
     await this.terraform(folder, "plan", "-input=false", "-out=tests.tfplan");
-    const plan = await this.terraform(folder, "show", "-json", "tests.tfplan");
-    return changesOf(JSON.parse(plan) as TerraformPlan);
+    return this.terraform(folder, "show", "-json", "tests.tfplan");
   }
 
   private stackFolder(stack: string): string {

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, type TerraformStack } from "cdktf";
+import { loadSettings } from "../../src/settings/load";
 import type { Settings } from "../../src/settings/settings";
 import { AuditStack } from "../../src/stack/AuditStack";
 
@@ -65,9 +66,16 @@ export function viewDefinition(stack: Synthesized): { originalSql: string; colum
 /** All settings files of `examples/`, relative to the repository. */
 export function exampleFiles(): string[] {
   return readdirSync(join(repository, "examples"), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".yaml") && !file.startsWith("ci"))
+    .filter((file) => file.endsWith(".yaml"))
     .map((file) => join("examples", file))
     .sort();
+}
+
+/** The settings of a file that is named relative to the repository. */
+export function loadExample(file: string): Settings {
+  const [settings] = loadSettings([join(repository, file)]);
+  if (settings === undefined) throw new Error(`${file} gave no settings`);
+  return settings;
 }
 
 /** A copy of the program in a folder of its own, for tests that run it as a process. */

@@ -8,15 +8,8 @@ import { questionsCommand } from "./commands/questions";
 import { reviewCommand } from "./commands/review";
 import { sampleCommand } from "./commands/sample";
 import { tourCommand } from "./commands/tour";
+import type { CliCommand } from "./command";
 import type { Io } from "./io";
-
-/**
- * One file in `commands/` holds one of these: how the command is called and what it does. `register` adds it to
- * the program; its action hands the exit code to `done`.
- */
-export interface CliCommand {
-  register(program: Command, io: Io, done: (code: ExitCode) => void): void;
-}
 
 /** Every command of `s3-audit`, in the order in which the help lists them. */
 export const commands: readonly CliCommand[] = [

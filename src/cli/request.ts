@@ -12,7 +12,8 @@ import {
 } from "../errors";
 import type { ParameterValue, Question, TimeWindow } from "../questions";
 import { nearest } from "../settings/nearest";
-import { type Format, formats } from "./format/format";
+import type { Format } from "./format/format";
+import { formats } from "./format/formats";
 import { asInstant, isTimeZone, parseMoment } from "./moments";
 
 /** The flags that every command has which asks a question. */

@@ -1,17 +1,17 @@
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { Option } from "commander";
 import { ExitCode, UserError, askNeedsLogs } from "../../errors";
 import { type Catalog, type Question, renderQuestion } from "../../questions";
-import { defaultSettingsFile, loadSettings } from "../../settings/load";
+import { defaultSettingsFile } from "../../settings/load";
 import { writeAnswer } from "../answering";
 import { questionNamed } from "../catalogue";
-import { formats } from "../format/format";
+import { formats } from "../format/formats";
 import { harmless } from "../format/harmless";
 import type { Io } from "../io";
 import { askLogs, localCatalog } from "../localEvents";
 import { asInstant } from "../moments";
-import type { CliCommand } from "../program";
+import type { CliCommand } from "../command";
+import { ownSettings } from "../ownSettings";
 import { type AskingFlags, type Request, daysUpTo, readRequest } from "../request";
 
 interface Flags extends Omit<AskingFlags, "limit"> {
@@ -50,7 +50,8 @@ export const askCommand: CliCommand = {
 
 async function ask(name: string, flags: Flags, io: Io): Promise<ExitCode> {
   const question = questionNamed(name);
-  const settings = settingsFor(flags, io);
+  // a zone can do without settings; the names of Athena's tables cannot
+  const settings = ownSettings(io, flags.settings, flags.sql === true && flags.engine === "athena");
   const now = new Date();
   const asked = { ...flags, limit: flags.limit ?? String(question.defaultLimit) };
   const request = readRequest(asked, question, now, {
@@ -65,14 +66,6 @@ async function ask(name: string, flags: Flags, io: Io): Promise<ExitCode> {
   }
   if (flags.logs === undefined) throw new UserError([askNeedsLogs(name)]);
   return answer(question, request, { folder: flags.logs, isTable: flags.format === "table" }, io);
-}
-
-/** Without a settings file in the folder a zone can do without; the names of Athena's tables cannot. */
-function settingsFor({ settings, sql, engine }: Flags, io: Io) {
-  const needed = settings !== undefined || (sql === true && engine === "athena");
-  const file = settings ?? defaultSettingsFile;
-  if (!needed && !existsSync(resolve(io.cwd, file))) return undefined;
-  return loadSettings([file], { cwd: io.cwd })[0];
 }
 
 async function answer(

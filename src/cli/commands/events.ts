@@ -4,15 +4,18 @@ import type { ExitCode } from "../../errors";
 import { allTime } from "../../questions";
 import { writeAnswer } from "../answering";
 import { questionNamed } from "../catalogue";
-import { formats } from "../format/format";
+import { formats } from "../format/formats";
+import { defaultSettingsFile } from "../../settings/load";
 import type { Io } from "../io";
 import { askLogs, localCatalog } from "../localEvents";
 import { asInstant } from "../moments";
-import type { CliCommand } from "../program";
+import type { CliCommand } from "../command";
+import { ownSettings } from "../ownSettings";
 import { type AskingFlags, type Request, readRequest } from "../request";
 
 interface Flags extends AskingFlags {
   readonly logs: string;
+  readonly settings?: string;
 }
 
 /** `s3-audit events`: who did what to which object, out of log files on this machine. */
@@ -25,7 +28,8 @@ export const eventsCommand: CliCommand = {
       .option("--since <moment>", "2026-11-01, 2026-11-01T09:00, or before now: 36h, 7d, 2w")
       .option("--until <moment>", "up to but without this moment; a date: that day included")
       .option("--limit <number>", "how many events at most", "100")
-      .option("--time-zone <zone>", "IANA zone in which times are shown and meant (default: UTC)")
+      .option("--time-zone <zone>", "IANA zone in which times are shown and meant (default: the settings')")
+      .option("--settings <file>", `settings to take the zone from (default: ${defaultSettingsFile})`)
       .option("--format <format>", Object.keys(formats).join(", "), "table")
       .action(async (flags: Flags) => done(await listEvents(flags, io)));
   },
@@ -34,7 +38,8 @@ export const eventsCommand: CliCommand = {
 /** The question `who-did-what` of all that there is, with a table narrow enough for a terminal. */
 export async function listEvents(flags: Flags, io: Io): Promise<ExitCode> {
   const question = questionNamed("who-did-what");
-  const unasked = { timeZone: "UTC", window: () => allTime };
+  const zone = flags.timeZone ?? ownSettings(io, flags.settings)?.timeZone ?? "UTC";
+  const unasked = { timeZone: zone, window: () => allTime };
   const request = readRequest(flags, question, new Date(), unasked);
   const { window, limit } = request;
   const catalog = localCatalog(request.timeZone);

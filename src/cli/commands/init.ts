@@ -14,7 +14,7 @@ import { schemaFile } from "../../settings/jsonSchema";
 import { defaultSettingsFile } from "../../settings/load";
 import { Asker } from "../asker";
 import type { Io } from "../io";
-import type { CliCommand } from "../program";
+import type { CliCommand } from "../command";
 
 type Flags = Partial<Omit<FirstAnswers, "buckets">> & {
   readonly bucket?: string[];

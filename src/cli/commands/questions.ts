@@ -2,7 +2,7 @@ import { Option } from "commander";
 import { ExitCode } from "../../errors";
 import { type Question, savedQuestions } from "../../questions";
 import { table } from "../format/table";
-import type { CliCommand } from "../program";
+import type { CliCommand } from "../command";
 
 /** `s3-audit questions`: what can be asked. */
 export const questionsCommand: CliCommand = {

@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import { ExitCode, planUnreadable, reviewKeyIsInvalid } from "../../errors";
 import type { Io } from "../io";
-import type { CliCommand } from "../program";
+import type { CliCommand } from "../command";
 
 interface ReviewOptions {
   readonly format: "markdown" | "json" | "text";

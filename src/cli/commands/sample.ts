@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { ExitCode, UserError, numberInvalid } from "../../errors";
 import { type SampleShape, writeSample } from "../../logs/sample/sample";
-import type { CliCommand } from "../program";
+import type { CliCommand } from "../command";
 
 interface Flags {
   readonly output: string;

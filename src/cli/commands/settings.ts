@@ -3,7 +3,7 @@ import { stringify } from "yaml";
 import { ExitCode } from "../../errors";
 import { jsonSchema } from "../../settings/jsonSchema";
 import { defaultSettingsFile, loadSettings } from "../../settings/load";
-import type { CliCommand } from "../program";
+import type { CliCommand } from "../command";
 
 interface Flags {
   readonly format: "yaml" | "json";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { UserError, nothingSynthesized } from "../../errors";
 import { writeSample } from "../../logs/sample/sample";
 import { defaultSettingsFile, loadSettings } from "../../settings/load";
-import type { CliCommand } from "../program";
+import type { CliCommand } from "../command";
 import { describeStack, readSynthesized } from "../synthesized";
 import { listEvents } from "./events";
 

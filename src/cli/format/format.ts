@@ -1,8 +1,4 @@
 import type { Answer } from "../../engines/engine";
-import { csv } from "./csv";
-import { json } from "./json";
-import { ndjson } from "./ndjson";
-import { table } from "./table";
 
 /** Turns an answer into text, piece by piece; one file of this folder holds one of these. */
 export type Format = (answer: Answer, page: Page) => AsyncIterable<string>;
@@ -12,6 +8,3 @@ export interface Page {
   /** In cells of a terminal; undefined: as wide as it comes. */
   readonly width: number | undefined;
 }
-
-/** Every format, by the name given to `--format`. */
-export const formats: Readonly<Record<string, Format>> = { table, json, ndjson, csv };

@@ -1,6 +1,6 @@
 import { say } from "../sentence";
 import type { Value } from "../value";
-import { at, listOf } from "../value";
+import { at, isMarker, listOf } from "../value";
 import { nameOf } from "./common";
 import type { Finding, FindingHit } from "./finding";
 
@@ -20,6 +20,6 @@ export const basicSelectors: Finding = {
 
 function recordsObjectsBasically(trail: Value): boolean {
   return listOf(at(trail, "event_selector")).some(
-    (selector) => listOf(at(selector, "data_resource")).length > 0,
+    (selector) => !isMarker(selector) && listOf(at(selector, "data_resource")).length > 0,
   );
 }

@@ -40,7 +40,13 @@ export const resultsUnencrypted: Finding = {
         });
       }
       const enforced = ["configuration", 0, "enforce_workgroup_configuration"] as const;
-      if (!isNew && switched(at(before, ...enforced) ?? true, at(after, ...enforced) ?? true) === "off") {
+      const how = isNew ? "same" : switched(at(before, ...enforced) ?? true, at(after, ...enforced) ?? true);
+      if (how === "unknown") {
+        hits.push({
+          address,
+          says: say`Whether workgroup ${nameOf(change)} enforces its settings: ${notKnown}.`,
+        });
+      } else if (how === "off") {
         hits.push({
           address,
           says: say`Workgroup ${nameOf(change)} no longer enforces its settings: a client may choose another place for results, without encryption.`,

@@ -37,10 +37,10 @@ export const retentionShortened: Finding = {
           says: say`Less is kept in ${theBucket(setting)}:`,
           items: shortened.map((expiry) => {
             const earlier = daysBefore(before.expiries, expiry);
-            const was = earlier === Infinity ? say`for ever` : say`${earlier} days`;
+            const was = earlier === Infinity ? say`for ever` : dayCount(earlier);
             const which = expiry.of === "noncurrent" ? say`older versions` : say`objects`;
             const where = expiry.prefix === "" ? say`` : say` under ${expiry.prefix}`;
-            return say`${which}${where}: ${expiry.days} days instead of ${was}`;
+            return say`${which}${where}: ${dayCount(expiry.days)} instead of ${was}`;
           }),
         },
       ];
@@ -65,3 +65,5 @@ function isNamed(side: Parameters<typeof readLifecycle>[0], bucket: string | und
     side.bucket === bucket
   );
 }
+
+const dayCount = (days: number) => (days === 1 ? say`1 day` : say`${days} days`);

@@ -8,7 +8,7 @@ export function verdictWords({ verdict, judgements }: Review): string {
   const look = count("look") > 0 ? `, ${count("look")} to look at` : "";
   return {
     nothing: "Nothing to do",
-    safe: "Safe: none of the findings applies",
+    safe: count("note") > 0 ? `Safe: ${count("note")} to note` : "Safe: none of the findings applies",
     look: `Look: ${count("look")} to look at, nothing dangerous found`,
     dangerous: `Dangerous: ${count("dangerous")} dangerous${look}`,
   }[verdict];

@@ -129,6 +129,14 @@ export const athenaCases = [
       [updated(at, workgroup(1e7, "SSE_S3"), workgroup(1e7, "SSE_S3", false))],
       ["look", /no longer enforces/],
     ],
+    "whether enforced not known yet": [
+      [
+        updated(at, workgroup(1e7, "SSE_S3"), workgroup(1e7, "SSE_S3"), {
+          after_unknown: { configuration: [{ enforce_workgroup_configuration: true }] },
+        }),
+      ],
+      ["look", /was not checked/],
+    ],
     "as before": [[updated(at, workgroup(1e7, "SSE_S3"), workgroup(2e7, "SSE_S3"))]],
   }),
 ];

@@ -169,6 +169,9 @@ export const trailCases = [
       ],
       ["look", /advanced_event_selector can/],
     ],
+    "not known yet": [
+      [created(at, { ...trail, event_selector: null }, { after_unknown: { event_selector: true } })],
+    ],
     "advanced selectors": [[created(at, trail)]],
   }),
   ...casesOf("too-many-trails", {
