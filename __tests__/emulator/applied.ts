@@ -1,6 +1,7 @@
 import {
   AthenaClient,
   GetNamedQueryCommand,
+  GetPreparedStatementCommand,
   GetWorkGroupCommand,
   ListNamedQueriesCommand,
 } from "@aws-sdk/client-athena";
@@ -115,6 +116,17 @@ export class AppliedAudit {
       new GetWorkGroupCommand({ WorkGroup: this.settings.athena.workgroup }),
     );
     return WorkGroup;
+  }
+
+  /** The texts of prepared statements, by their names. */
+  async preparedStatements(names: readonly string[]) {
+    const WorkGroup = this.settings.athena.workgroup;
+    const found = await Promise.all(
+      names.map((StatementName) =>
+        this.athena().send(new GetPreparedStatementCommand({ StatementName, WorkGroup })),
+      ),
+    );
+    return found.map(({ PreparedStatement }) => PreparedStatement?.QueryStatement);
   }
 
   /** Name, database and text of the saved queries, by name. */
