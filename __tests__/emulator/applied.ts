@@ -119,17 +119,6 @@ export class AppliedAudit {
     return WorkGroup;
   }
 
-  /** The texts of prepared statements, by their names. */
-  async preparedStatements(names: readonly string[]) {
-    const WorkGroup = this.settings.athena.workgroup;
-    const found = await Promise.all(
-      names.map((StatementName) =>
-        this.athena().send(new GetPreparedStatementCommand({ StatementName, WorkGroup })),
-      ),
-    );
-    return found.map(({ PreparedStatement }) => PreparedStatement?.QueryStatement);
-  }
-
   /** Name, database and text of the saved queries, by name. */
   async savedQueries() {
     const WorkGroup = this.settings.athena.workgroup;
