@@ -20,7 +20,7 @@ export const athenaFunctions: Readonly<Record<string, Page>> = {
   ...on("functions/json", "json_extract_scalar"),
   ...on("functions/math", "round"),
   ...on("functions/regexp", "regexp_extract", "regexp_like"),
-  ...on("functions/string", "lower", "replace", "split", "split_part", "strpos", "substr"),
+  ...on("functions/string", "chr", "lower", "replace", "split", "split_part", "strpos", "substr"),
   ...on("functions/url", "url_decode"),
   ...on("functions/window", "row_number"),
 };
