@@ -1,3 +1,4 @@
+import { savedQuestions } from "../../src/questions";
 import { created, describeLifecycle, replaced, updated, type AuditCase } from "./lifecycle";
 
 const dataEvents = ["eventCategory equals Data", "resources.type equals AWS::S3::Object"];
@@ -111,10 +112,12 @@ describeLifecycle("the blog post's audit", [seed], (life) => {
         view: "object_events",
         workgroup: "seed-audit",
         result_location: "s3://seed-athena-results/",
-        saved_query_ids: {
-          "recent-rows": expect.any(String) as string,
-          "who-did-what": expect.any(String) as string,
-        },
+        saved_query_ids: Object.fromEntries(
+          savedQuestions.map(({ name }) => [name, expect.any(String) as string]),
+        ),
+        prepared_statements: expect.objectContaining({
+          actor_history: "since, until, since, until, actor",
+        }) as object,
         console_url:
           "https://ap-northeast-1.console.aws.amazon.com/athena/home?region=ap-northeast-1#/workgroups/details/seed-audit",
       },
