@@ -1,4 +1,4 @@
-const { appendFileSync } = require("node:fs");
+const { appendFileSync, writeSync } = require("node:fs");
 
 /**
  * Names every skipped test and closes with the one line that says how many passed, failed and were skipped.
@@ -9,12 +9,16 @@ class CountingReporter {
     const skipped = results.testResults.flatMap((file) =>
       file.testResults.filter((test) => test.status === "pending" || test.status === "todo"),
     );
-    for (const test of skipped) process.stdout.write(`skipped: ${test.fullName}\n`);
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
-    process.stdout.write(`${results.numPassedTests} passed, ${failed} failed, ${skipped.length} skipped\n`);
     if (process.env.COUNTS_FILE) {
       appendFileSync(process.env.COUNTS_FILE, `${results.numPassedTests} ${failed} ${skipped.length}\n`);
     }
+    const lines = [
+      ...skipped.map((test) => `skipped: ${test.fullName}`),
+      `${results.numPassedTests} passed, ${failed} failed, ${skipped.length} skipped`,
+    ];
+    // jest's own summary comes after the reporters
+    process.once("exit", () => writeSync(1, `${lines.join("\n")}\n`));
   }
 }
 
