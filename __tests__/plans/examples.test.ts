@@ -150,7 +150,7 @@ describeWith([terraform], "a plan stops with a sentence when", () => {
   }, 60_000);
 
   it("the credentials are another account's than the settings say", async () => {
-    const other = { ...input, accountId: "123456789013" };
+    const other = { ...input, accountId: "210987654321" };
     expect(await refusal(other, { "example-elsewhere": "eu-central-1" })).toMatch(
       /AWS account ID not allowed: 123456789012/i,
     );
