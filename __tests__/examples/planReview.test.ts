@@ -60,7 +60,7 @@ const bot = "github-actions[bot]";
 const marker = "<!-- s3-audit review: audit -->";
 
 describe("the workflow for GitHub", () => {
-  const { text, yaml } = read("github/plan-review.yml");
+  const { text, yaml } = read(".github/workflows/plan-review.yml");
   const workflow = yaml as {
     readonly on: object;
     readonly permissions: object;
