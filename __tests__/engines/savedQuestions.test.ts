@@ -67,11 +67,21 @@ test("a list merges copies of an event as the view does, whichever of the two it
   expect(Number(records?.[0]?.copies)).toBeGreaterThan(10);
 });
 
-test("a list of one day reads that day's files and the next day's", async () => {
-  for (let day = 10; day < 20; day++)
-    folder.write(deliveredAt(`2026-11-${day}T12:00:00Z`, "a"), logText(record()));
-  const window = { since: new Date("2026-11-12T00:00:00Z"), until: new Date("2026-11-12T23:59:59Z") };
-  const { sql: list } = renderQuestion(question("who-did-what"), catalog, { window, limit: 10 });
-  const [plan = []] = await ask(`EXPLAIN ANALYZE ${list}`);
-  expect(/Total Files Read:\W+(\d+)/.exec(String(plan[0]?.explain_value))?.[1]).toBe("2");
+test.each([
+  // a Tokyo day lies in two UTC days, and its last events can be delivered on a third
+  { day: "UTC", since: "2026-10-12T00:00:00Z", until: "2026-10-13T00:00:00Z", files: 2 },
+  { day: "Tokyo", since: "2026-10-11T15:00:00Z", until: "2026-10-12T15:00:00Z", files: 3 },
+])("a $day day out of forty opens only the files that can hold it", async ({ since, until, files }) => {
+  for (let day = 0; day < 40; day++) {
+    const noon = new Date(Date.UTC(2026, 9, 1 + day, 12)).toISOString();
+    folder.write(deliveredAt(noon, "a"), logText(record({ eventTime: `${noon.slice(0, 19)}Z` })));
+  }
+  const window = { since: new Date(since), until: new Date(until) };
+  for (const name of ["who-did-what", "object-history"]) {
+    const { sql, values } = renderQuestion(question(name), catalog, { window, limit: 10 });
+    const bound = values.reduce<string>((text, value) => text.replace("?", `'${value}'`), sql);
+    const [plan = []] = await ask(`EXPLAIN ANALYZE ${bound}`);
+    const read = /Total Files Read:\W+(\d+)/.exec(String(plan[0]?.explain_value))?.[1];
+    expect([name, read]).toEqual([name, String(files)]);
+  }
 });
