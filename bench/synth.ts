@@ -67,7 +67,7 @@ function copyOfProgram(folder: string): string {
   return folder;
 }
 
-/** Rewrites deep imports to imports of the whole provider, and lets ts-node compile with TypeScript itself. */
+/** Rewrites deep imports to imports of the whole provider, and lets ts-node compile as the template has it. */
 function inStyleOfTemplate(folder: string): string {
   const stack = join(folder, "src/stack");
   for (const file of readdirSync(stack)) {
@@ -90,7 +90,13 @@ function inStyleOfTemplate(folder: string): string {
     join(folder, "main.ts"),
     main.replace(/^import .*startup";\n/m, "").replace(/^ *restoreStackTraces.*\n/m, ""),
   );
-  const options = JSON.parse(readFileSync(join(folder, "tsconfig.json"), "utf8")) as Record<string, unknown>;
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ ...options, "ts-node": {} }));
+  // the template's own options, but for what our sources need to compile at all
+  const template = require.resolve("cdktf-cli/bundle/templates/typescript/tsconfig.json");
+  const { compilerOptions } = JSON.parse(readFileSync(template, "utf8")) as { compilerOptions: object };
+  const needed = { lib: ["ES2023"], target: "ES2022", esModuleInterop: true, types: ["node"] };
+  writeFileSync(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({ compilerOptions: { ...compilerOptions, ...needed } }),
+  );
   return folder;
 }
