@@ -52,6 +52,8 @@ function runOnce({ title, program = process.execPath, args, cwd, env, exitCodes 
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const report = join(folder, "peak");
   try {
+    // the system may still be taking back the gigabyte of the one before
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
     const start = process.hrtime.bigint();
     const child = spawnSync(program, [...args], {
       cwd,
