@@ -1,3 +1,6 @@
+/** The view over these events: the questions make it, and no table may have its name. */
+export const objectEventsView = "object_events";
+
 /** What an event means to the person who reads it. */
 export type Action =
   "upload" | "copy" | "delete" | "read" | "list" | "restore" | "permission" | "tag" | "lock" | "other";

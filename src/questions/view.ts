@@ -1,6 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Action, deniedErrorCodes, eventNamesOf, s3DataEvents } from "../cloudtrail/s3Events";
+import {
+  type Action,
+  deniedErrorCodes,
+  eventNamesOf,
+  s3DataEvents,
+  objectEventsView,
+} from "../cloudtrail/s3Events";
 import { escaped, fill, qualified, textList } from "./template";
 
 /** Where the table is, and the zone in which times are shown. */
@@ -21,7 +27,7 @@ export interface ViewColumn {
 }
 
 /** The view every question is asked of. */
-export const viewName = "object_events";
+export const viewName = objectEventsView;
 
 const column = (name: string, type: ViewColumn["type"], description: string): ViewColumn => ({
   name,

@@ -1,13 +1,11 @@
 import * as say from "../errors";
 import { partitionOf } from "../cloudtrail/regions";
+import { objectEventsView } from "../cloudtrail/s3Events";
 import { readBytes } from "./bytes";
 import { nearestRegion, nearestTimeZone } from "./nearest";
 
 /** Says why a value cannot be and what to write instead; undefined for a good one. */
 export type Rule = (value: string) => string | undefined;
-
-/** The view over the log table; a table of the same name would stand in its way. */
-export const objectEventsView = "object_events";
 
 const lowerCaseDashed = (text: string): string =>
   text
