@@ -1,4 +1,4 @@
-import { LogPath, tableLocation } from "../../src/cloudtrail/logPath";
+import { LogPath, logFolder, tableLocation } from "../../src/cloudtrail/logPath";
 
 const file = "123456789012_CloudTrail_ap-northeast-1_20261101T0915Z_AbCdEf0123456789.json.gz";
 const usual = `AWSLogs/123456789012/CloudTrail/ap-northeast-1/2026/11/01/${file}`;
@@ -36,7 +36,7 @@ test("the table begins beside the digests, never above them", () => {
   expect(tableLocation({ bucket: "b", accountId: "123456789012" })).toBe(
     "s3://b/AWSLogs/123456789012/CloudTrail/",
   );
-  expect(tableLocation({ bucket: "b", prefix: "a/b", accountId: "${TfToken[TOKEN.1]}" })).toBe(
+  expect(tableLocation({ bucket: "b", folder: logFolder("a/b"), accountId: "${TfToken[TOKEN.1]}" })).toBe(
     "s3://b/a/b/AWSLogs/${TfToken[TOKEN.1]}/CloudTrail/",
   );
 });

@@ -73,15 +73,19 @@ export class LogPath implements LogPathParts {
   }
 }
 
+/** What the keys of log files begin with: empty, or the prefix with a slash behind it. */
+export const logFolder = (prefix: string | undefined): string =>
+  prefix === undefined || prefix === "" ? "" : `${prefix}/`;
+
 /**
  * Where the table begins: `s3://BUCKET/[PREFIX/]AWSLogs/ACCOUNT/CloudTrail/`. It ends with `CloudTrail/`, so that
- * the digests beside it are never read. The account may be any string, a Terraform token too.
+ * the digests beside it are never read. Each part may be any string, a Terraform token too.
  */
 export function tableLocation(of: {
   readonly bucket: string;
-  readonly prefix?: string | undefined;
+  /** As `logFolder` gives it; empty if not given. */
+  readonly folder?: string;
   readonly accountId: string;
 }): string {
-  const prefix = of.prefix === undefined || of.prefix === "" ? "" : `${of.prefix}/`;
-  return `s3://${of.bucket}/${prefix}AWSLogs/${of.accountId}/CloudTrail/`;
+  return `s3://${of.bucket}/${of.folder ?? ""}AWSLogs/${of.accountId}/CloudTrail/`;
 }

@@ -1,9 +1,10 @@
-import { Fn } from "cdktf";
+import { conditional, Fn, type ITerraformDependable, ref, TerraformCount, Token } from "cdktf";
 import { Construct } from "constructs";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import {
   S3BucketLifecycleConfiguration,
   type S3BucketLifecycleConfigurationRule,
+  s3BucketLifecycleConfigurationRuleToTerraform,
 } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
@@ -11,6 +12,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { addressed } from "./addresses";
+import { Expression, type Flag, textOf } from "./expression";
 
 /** A statement of a bucket policy, in IAM's own words. */
 export type PolicyStatement = Readonly<Record<string, unknown>>;
@@ -19,11 +21,21 @@ export interface PrivateBucketProps {
   /** Its name in the plan: every part of the bucket has this address (`aws_s3_bucket.logs`, …). */
   readonly address: string;
   readonly name: string;
-  readonly forceDestroy: boolean;
+  /** Where Terraform decides whether the bucket is made: a condition. */
+  readonly when?: Expression;
+  readonly forceDestroy: Flag;
   readonly tags: Readonly<Record<string, string>>;
   /** None: the bucket gets no policy, which is then its owner's to write. */
   readonly policy?: readonly PolicyStatement[];
-  readonly lifecycleRules?: readonly S3BucketLifecycleConfigurationRule[];
+  readonly lifecycleRules?: readonly LifecycleRule[];
+}
+
+/** A rule, or one that is there only where the number in it is not null when Terraform plans. */
+export type LifecycleRule = S3BucketLifecycleConfigurationRule | OptionalRule;
+
+interface OptionalRule {
+  readonly unlessNull: Expression;
+  readonly rule: S3BucketLifecycleConfigurationRule;
 }
 
 /** A bucket with public access blocked, ACLs off, versioning and default encryption (SSE-S3). */
@@ -34,20 +46,23 @@ export class PrivateBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
-    const { address } = props;
+    const { address, when } = props;
+    const once = countOf(when);
 
     const bucket = addressed(
       new S3Bucket(this, "bucket", {
+        ...once,
         bucket: props.name,
         forceDestroy: props.forceDestroy,
         ...(Object.keys(props.tags).length > 0 && { tags: { ...props.tags } }),
       }),
       address,
     );
-    this.name = bucket.bucket;
+    this.name = when === undefined ? bucket.bucket : madeOrNamed(when, bucket, props.name);
 
     const publicAccess = addressed(
       new S3BucketPublicAccessBlock(this, "public-access", {
+        ...once,
         bucket: this.name,
         blockPublicAcls: true,
         blockPublicPolicy: true,
@@ -58,6 +73,7 @@ export class PrivateBucket extends Construct {
     );
     addressed(
       new S3BucketOwnershipControls(this, "ownership", {
+        ...once,
         bucket: this.name,
         rule: { objectOwnership: "BucketOwnerEnforced" },
       }),
@@ -65,6 +81,7 @@ export class PrivateBucket extends Construct {
     );
     const versioning = addressed(
       new S3BucketVersioningA(this, "versioning", {
+        ...once,
         bucket: this.name,
         versioningConfiguration: { status: "Enabled" },
       }),
@@ -72,6 +89,7 @@ export class PrivateBucket extends Construct {
     );
     addressed(
       new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+        ...once,
         bucket: this.name,
         rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
       }),
@@ -81,6 +99,7 @@ export class PrivateBucket extends Construct {
     if (props.policy !== undefined) {
       this.policy = addressed(
         new S3BucketPolicy(this, "policy", {
+          ...once,
           bucket: this.name,
           policy: policyDocument(props.policy),
           // S3 refuses two changes of one bucket's access at the same moment (OperationAborted)
@@ -90,18 +109,51 @@ export class PrivateBucket extends Construct {
       );
     }
     if (props.lifecycleRules !== undefined && props.lifecycleRules.length > 0) {
-      addressed(
-        new S3BucketLifecycleConfiguration(this, "lifecycle", {
-          bucket: this.name,
-          rule: [...props.lifecycleRules],
-          // rules for noncurrent versions are accepted only once versions exist
-          dependsOn: [versioning],
-        }),
-        address,
+      // rules for noncurrent versions are accepted only once versions exist
+      this.lifecycle(props.lifecycleRules, props, [versioning]);
+    }
+  }
+
+  private lifecycle(
+    rules: readonly LifecycleRule[],
+    { address, when }: PrivateBucketProps,
+    dependsOn: ITerraformDependable[],
+  ): void {
+    const certain = rules.filter((rule): rule is S3BucketLifecycleConfigurationRule => !isOptional(rule));
+    const optional = rules.filter(isOptional);
+    const anyOf = optional.map(({ unlessNull }) => `${unlessNull.text} != null`).join(" || ");
+    const configuration = addressed(
+      new S3BucketLifecycleConfiguration(this, "lifecycle", {
+        // a configuration without a rule is refused
+        ...countOf(
+          certain.length > 0 || when === undefined ? when : new Expression(`${when.text} && (${anyOf})`),
+        ),
+        bucket: this.name,
+        ...(certain.length > 0 && { rule: certain }),
+        dependsOn,
+      }),
+      address,
+    );
+    if (optional.length > 0) {
+      configuration.addOverride(
+        "dynamic.rule",
+        optional.map(({ unlessNull, rule }) => ({
+          for_each: `\${${unlessNull.text}[*]}`,
+          content: s3BucketLifecycleConfigurationRuleToTerraform(rule) as unknown,
+        })),
       );
     }
   }
 }
+
+const isOptional = (rule: LifecycleRule): rule is OptionalRule => "unlessNull" in rule;
+
+const countOf = (when: Expression | undefined) =>
+  when === undefined ? {} : { count: TerraformCount.of(new Expression(`${when.text} ? 1 : 0`).asNumber) };
+
+/** The name of a bucket that is made, by reference, or of one that is not. */
+const madeOrNamed = (when: Expression, bucket: S3Bucket, name: string): string =>
+  Token.asString(conditional(when.asFlag, ref(`aws_s3_bucket.${bucket.friendlyUniqueId}[0].bucket`), name));
 
 /** The JSON text of a policy; an account that is looked up stays a reference in it. */
 export function policyDocument(statements: readonly PolicyStatement[]): string {
@@ -121,13 +173,31 @@ export function denyInsecureTransport(bucketArn: string): PolicyStatement {
 }
 
 /** Deletes objects a number of days after they were written, their old versions a day later. */
-export function expireAfter(days: number): S3BucketLifecycleConfigurationRule {
-  return {
-    id: `expire-after-${days}-days`,
+export function expireAfter(days: number | Expression): LifecycleRule {
+  return afterDays(days, (number) => ({
+    id: `expire-after-${textOf(number)}-days`,
     status: "Enabled",
     filter: [{}],
-    expiration: [{ days }],
+    expiration: [{ days: number }],
     noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
     abortIncompleteMultipartUpload: [{ daysAfterInitiation: 1 }],
-  };
+  }));
+}
+
+/** Moves objects to the one archive class from which Athena reads without a restore. */
+export function archiveAfter(days: number | Expression): LifecycleRule {
+  return afterDays(days, (number) => ({
+    id: `archive-after-${textOf(number)}-days`,
+    status: "Enabled",
+    filter: [{}],
+    transition: [{ days: number, storageClass: "GLACIER_IR" }],
+  }));
+}
+
+function afterDays(
+  days: number | Expression,
+  rule: (days: number) => S3BucketLifecycleConfigurationRule,
+): LifecycleRule {
+  if (typeof days === "number") return rule(days);
+  return { unlessNull: days, rule: rule(new Expression("rule.value").asNumber) };
 }

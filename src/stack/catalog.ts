@@ -1,13 +1,13 @@
 import { Construct } from "constructs";
+import { Fn, TerraformLocal, Token } from "cdktf";
 import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database";
 import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { cloudTrailColumns, partitionColumns } from "../cloudtrail/columns";
 import { tableLocation } from "../cloudtrail/logPath";
-import { regionsBeside } from "../cloudtrail/regions";
 import { renderView, viewColumns, viewName } from "../questions";
-import type { Settings } from "../settings/settings";
 import { addressed } from "./addresses";
-import type { Identity } from "./identity";
+import type { Design } from "./design";
+import { Expression, textOf } from "./expression";
 
 /** Glue database with the table over the log files and the view that people ask. */
 export class Catalog extends Construct {
@@ -15,35 +15,30 @@ export class Catalog extends Construct {
   readonly table: string;
   readonly view: string;
 
-  constructor(scope: Construct, id: string, settings: Settings, identity: Identity) {
+  constructor(scope: Construct, id: string, design: Design) {
     super(scope, id);
-    const { athena, tags } = settings;
+    const { name, athena, tags } = design;
 
     const database = addressed(
       new GlueCatalogDatabase(this, "database", {
         name: athena.database,
-        description: `Who did what to which S3 object: the audit ${settings.name}`,
+        description: `Who did what to which S3 object: the audit ${name}`,
         ...(Object.keys(tags).length > 0 && { tags: { ...tags } }),
       }),
       "audit",
     );
     this.database = database.name;
-    this.table = addressed(
-      new GlueCatalogTable(this, "table", this.logTable(settings, identity)),
-      "logs",
-    ).name;
-    this.view = addressed(new GlueCatalogTable(this, "view", this.eventView(settings)), viewName).name;
+    this.table = addressed(new GlueCatalogTable(this, "table", this.logTable(design)), "logs").name;
+    this.view = addressed(new GlueCatalogTable(this, "view", this.eventView(design)), viewName).name;
   }
 
   /** One row a record; partitions are computed from the path (partition projection), none is ever added. */
-  private logTable(settings: Settings, identity: Identity) {
-    const { athena, logBucket, trail } = settings;
+  private logTable({ athena, logBucket, trail, identity }: Design) {
     const location = tableLocation({
       bucket: logBucket.name,
+      folder: logBucket.folder,
       accountId: identity.accountId,
-      ...(logBucket.prefix !== undefined && { prefix: logBucket.prefix }),
     });
-    const regions = trail.multiRegion ? regionsBeside(settings.region) : [settings.region];
     return {
       databaseName: this.database,
       name: athena.table,
@@ -55,12 +50,12 @@ export class Catalog extends Construct {
         "projection.enabled": "true",
         "projection.region.type": "enum",
         // white space would become part of a value
-        "projection.region.values": regions.join(","),
+        "projection.region.values": athena.regions,
         "projection.day.type": "date",
         "projection.day.format": "yyyy/MM/dd",
         "projection.day.interval": "1",
         "projection.day.interval.unit": "DAYS",
-        "projection.day.range": `NOW-${athena.lookBackDays}DAYS,NOW`,
+        "projection.day.range": `NOW-${textOf(athena.lookBackDays)}DAYS,NOW`,
         // doubled for Terraform: Athena, not Terraform, fills these in
         "storage.location.template": `${location}$\${region}/$\${day}`,
       },
@@ -78,11 +73,10 @@ export class Catalog extends Construct {
     };
   }
 
-  private eventView(settings: Settings) {
-    const { database, table } = settings.athena;
-    // literal names, not references: Terraform would encode a reference as text inside the base64
+  private eventView({ athena: { database, table }, timeZone }: Design) {
+    // names, not references to the resources: the view is known, and readable, in every plan
     const definition = {
-      originalSql: renderView({ database, table, timeZone: settings.timeZone }),
+      originalSql: renderView({ database, table, timeZone }),
       catalog: "awsdatacatalog",
       schema: database,
       columns: viewColumns.map(({ name, type }) => ({ name, type })),
@@ -95,7 +89,7 @@ export class Catalog extends Construct {
       owner: "hadoop",
       // Trino knows a view by this comment; a description would take its place and make the view unreadable
       parameters: { presto_view: "true", comment: "Presto View" },
-      viewOriginalText: `/* Presto View: ${Buffer.from(JSON.stringify(definition)).toString("base64")} */`,
+      viewOriginalText: `/* Presto View: ${this.base64(JSON.stringify(definition))} */`,
       viewExpandedText: "/* Presto View */",
       storageDescriptor: {
         columns: viewColumns.map(({ name, type, description }) => ({
@@ -107,6 +101,14 @@ export class Catalog extends Construct {
         serDeInfo: { name: "-", serializationLibrary: "-" },
       },
     };
+  }
+
+  /** What Terraform is still to fill in, Terraform has to encode: here it would be encoded as a reference. */
+  private base64(text: string): string {
+    if (!Token.isUnresolved(text)) return Buffer.from(text).toString("base64");
+    // inside a function CDKTF nests a text with references wrongly, and a local's name it does not
+    addressed(new TerraformLocal(this, "view-definition", text), "view_definition");
+    return Fn.base64encode(new Expression("local.view_definition").asString);
   }
 }
 

@@ -1,31 +1,33 @@
 import { Construct } from "constructs";
 import type { ITerraformDependable } from "cdktf";
-import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import type { Settings } from "../settings/settings";
 import {
+  archiveAfter,
   denyInsecureTransport,
   expireAfter,
   policyDocument,
   PrivateBucket,
   type PolicyStatement,
 } from "./bucket";
-import type { Identity } from "./identity";
+import type { Design } from "./design";
 
 /** The bucket that CloudTrail delivers to, with the policy that lets exactly this trail write. */
 export class LogBucket extends Construct {
   readonly name: string;
+  /** false: the bucket is its owner's, and so is its policy. */
+  readonly create: Design["logBucket"]["create"];
   /** JSON text of the policy that the bucket needs; for a bucket of your own, merge it into its policy. */
   readonly neededPolicy: string;
   /** What a trail must wait for: CloudTrail tests that it may write when it is created. */
   readonly readyForDelivery: ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, settings: Settings, identity: Identity) {
+  constructor(scope: Construct, id: string, design: Design) {
     super(scope, id);
-    const { logBucket, trail, tags } = settings;
-    const statements = deliveryStatements(settings, identity.trailArn(trail.name), identity);
+    const { logBucket, tags } = design;
+    const statements = deliveryStatements(design);
+    this.create = logBucket.create;
     this.neededPolicy = policyDocument(statements);
 
-    if (!logBucket.create) {
+    if (logBucket.create === false) {
       this.name = logBucket.name;
       this.readyForDelivery = [];
       return;
@@ -33,10 +35,14 @@ export class LogBucket extends Construct {
     const bucket = new PrivateBucket(this, "bucket", {
       address: "logs",
       name: logBucket.name,
+      ...(logBucket.create !== true && { when: logBucket.create }),
       forceDestroy: logBucket.forceDestroy,
       tags,
       policy: statements,
-      lifecycleRules: retention(settings),
+      lifecycleRules: [
+        ...(logBucket.archiveAfterDays === undefined ? [] : [archiveAfter(logBucket.archiveAfterDays)]),
+        ...(logBucket.expireAfterDays === undefined ? [] : [expireAfter(logBucket.expireAfterDays)]),
+      ],
     });
     this.name = bucket.name;
     this.readyForDelivery = bucket.policy === undefined ? [] : [bucket.policy];
@@ -44,9 +50,9 @@ export class LogBucket extends Construct {
 }
 
 /** CloudTrail user guide, "Amazon S3 bucket policy for CloudTrail", bound to one trail; and TLS only. */
-function deliveryStatements(settings: Settings, trailArn: string, identity: Identity): PolicyStatement[] {
-  const bucketArn = identity.bucketArn(settings.logBucket.name);
-  const prefix = settings.logBucket.prefix === undefined ? "" : `${settings.logBucket.prefix}/`;
+function deliveryStatements({ identity, logBucket, trail }: Design): PolicyStatement[] {
+  const trailArn = identity.trailArn(trail.name);
+  const bucketArn = identity.bucketArn(logBucket.name);
   const service = { Service: "cloudtrail.amazonaws.com" };
   return [
     {
@@ -62,26 +68,11 @@ function deliveryStatements(settings: Settings, trailArn: string, identity: Iden
       Effect: "Allow",
       Principal: service,
       Action: "s3:PutObject",
-      Resource: `${bucketArn}/${prefix}AWSLogs/${identity.accountId}/*`,
+      Resource: `${bucketArn}/${logBucket.folder}AWSLogs/${identity.accountId}/*`,
       Condition: {
         StringEquals: { "aws:SourceArn": trailArn, "s3:x-amz-acl": "bucket-owner-full-control" },
       },
     },
     denyInsecureTransport(bucketArn),
   ];
-}
-
-function retention({ logBucket }: Settings): S3BucketLifecycleConfigurationRule[] {
-  const rules: S3BucketLifecycleConfigurationRule[] = [];
-  if (logBucket.archiveAfterDays !== undefined) {
-    rules.push({
-      id: `archive-after-${logBucket.archiveAfterDays}-days`,
-      status: "Enabled",
-      filter: [{}],
-      // the one archive class from which Athena reads without a restore
-      transition: [{ days: logBucket.archiveAfterDays, storageClass: "GLACIER_IR" }],
-    });
-  }
-  if (logBucket.expireAfterDays !== undefined) rules.push(expireAfter(logBucket.expireAfterDays));
-  return rules;
 }

@@ -1,9 +1,10 @@
 import { Construct } from "constructs";
-import { Fn, Token, type Precondition } from "cdktf";
+import { Fn, Token, TerraformIterator, type Precondition } from "cdktf";
 import { DataAwsS3Bucket } from "@cdktf/provider-aws/lib/data-aws-s3-bucket";
-import type { Settings, WatchedBucket } from "../settings/settings";
 import { addressed } from "./addresses";
 import { PrivateBucket } from "./bucket";
+import type { Design } from "./design";
+import { Expression } from "./expression";
 
 /** The buckets whose objects are audited: made by the stack, or looked up because they are there already. */
 export class WatchedBuckets extends Construct {
@@ -13,36 +14,56 @@ export class WatchedBuckets extends Construct {
    */
   readonly preconditions: readonly Precondition[];
 
-  constructor(scope: Construct, id: string, settings: Settings) {
+  constructor(scope: Construct, id: string, design: Design) {
     super(scope, id);
-    const watched = settings.watch.filter((entry): entry is WatchedBucket => "bucket" in entry);
+    const { created, lookedUp } = design.watched;
 
-    for (const { bucket } of watched.filter((entry) => entry.create)) {
+    for (const bucket of created) {
       new PrivateBucket(this, bucket, {
         address: `watched_${bucket}`,
         name: bucket,
         forceDestroy: false,
-        tags: settings.tags,
+        tags: design.tags,
       });
     }
-    this.preconditions = watched
-      .filter((entry) => !entry.create)
-      .map(({ bucket }) => {
+    if (lookedUp instanceof Expression) {
+      this.lookUpEach(lookedUp, design);
+      this.preconditions = [];
+      return;
+    }
+    this.preconditions = lookedUp
+      .map((bucket) => {
         const found = addressed(new DataAwsS3Bucket(this, bucket, { bucket }), `watched_${bucket}`);
-        return liesInRegion(found, bucket, settings);
+        return liesInRegion(regionTold(found), bucket, design);
       })
-      .filter(() => !settings.trail.multiRegion);
+      .filter(() => design.trail.multiRegion !== true);
+  }
+
+  /** How many there are is not known here: each is checked where it is looked up. */
+  private lookUpEach(buckets: Expression, design: Design): void {
+    const each = new Expression("each.value").asString;
+    const found = new Expression("self.bucket_regional_domain_name").asString;
+    const lookedUp = new DataAwsS3Bucket(this, "each", {
+      bucket: each,
+      forEach: TerraformIterator.fromList(buckets.asList),
+      lifecycle: { postcondition: [liesInRegion(found, each, design)] },
+    });
+    addressed(lookedUp, "watched");
   }
 }
 
-function liesInRegion(found: DataAwsS3Bucket, bucket: string, settings: Settings): Precondition {
-  // the one attribute that tells the Region under the same name in both major versions of the provider
-  const domain = found.bucketRegionalDomainName;
+/** The one attribute that tells the Region under the same name in both major versions of the provider. */
+const regionTold = (found: DataAwsS3Bucket): string => found.bucketRegionalDomainName;
+
+function liesInRegion(domain: string, bucket: string, { identity, trail }: Design): Precondition {
+  const isThere = Fn.strcontains(domain, `.s3.${identity.region}.`);
   return {
-    condition: Token.asString(Fn.strcontains(domain, `.s3.${settings.region}.`)),
+    condition: Token.asString(
+      trail.multiRegion instanceof Expression ? Fn.anytrue([trail.multiRegion.asFlag, isThere]) : isThere,
+    ),
     errorMessage:
       `The watched bucket ${bucket} (${domain}) lies in another Region than the trail ` +
-      `${settings.trail.name}, which records buckets of ${settings.region} only. ` +
+      `${trail.name}, which records buckets of ${identity.region} only. ` +
       "Set trail.multiRegion to true, or give the bucket a settings file with its own region.",
   };
 }

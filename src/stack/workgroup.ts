@@ -8,12 +8,10 @@ import {
   renderPreparedStatement,
   savedQuestions,
 } from "../questions";
-import { bytesOf } from "../settings/bytes";
-import type { Settings } from "../settings/settings";
 import { addressed } from "./addresses";
 import { denyInsecureTransport, expireAfter, PrivateBucket } from "./bucket";
 import type { Catalog } from "./catalog";
-import type { Identity } from "./identity";
+import type { Design } from "./design";
 
 /** The Athena workgroup with its bound on cost, the bucket of its results and the saved queries. */
 export class Workgroup extends Construct {
@@ -24,21 +22,21 @@ export class Workgroup extends Construct {
   /** For each prepared statement, by its name, what its question marks stand for, in order. */
   readonly preparedStatements: Readonly<Record<string, string>>;
 
-  constructor(scope: Construct, id: string, settings: Settings, identity: Identity, catalog: Catalog) {
+  constructor(scope: Construct, id: string, design: Design, catalog: Catalog) {
     super(scope, id);
-    const { athena, tags } = settings;
-    this.resultLocation = `s3://${this.resultBucketName(settings, identity)}/`;
+    const { athena, tags } = design;
+    this.resultLocation = `s3://${this.resultBucketName(design)}/`;
 
     const workgroup = addressed(
       new AthenaWorkgroup(this, "workgroup", {
         name: athena.workgroup,
-        description: `Questions to the audit ${settings.name}`,
+        description: `Questions to the audit ${design.name}`,
         // AWS keeps the history of queries in the workgroup and would refuse to delete it
         forceDestroy: true,
         configuration: {
           enforceWorkgroupConfiguration: true,
           publishCloudwatchMetricsEnabled: true,
-          bytesScannedCutoffPerQuery: bytesOf(athena.maxScanPerQuery),
+          bytesScannedCutoffPerQuery: athena.maxScanBytes,
           resultConfiguration: {
             outputLocation: this.resultLocation,
             encryptionConfiguration: { encryptionOption: "SSE_S3" },
@@ -50,7 +48,7 @@ export class Workgroup extends Construct {
     );
     this.name = workgroup.name;
 
-    const names = { database: athena.database, table: athena.table, timeZone: settings.timeZone };
+    const names = { database: athena.database, table: athena.table, timeZone: design.timeZone };
     this.savedQueryIds = Object.fromEntries(
       savedQuestions.map((question) => {
         const query = new AthenaNamedQuery(this, question.name, {
@@ -82,11 +80,12 @@ export class Workgroup extends Construct {
     );
   }
 
-  private resultBucketName({ athena: { resultBucket }, tags }: Settings, identity: Identity): string {
-    if (!resultBucket.create) return resultBucket.name;
+  private resultBucketName({ athena: { resultBucket }, tags, identity }: Design): string {
+    if (resultBucket.create === false) return resultBucket.name;
     return new PrivateBucket(this, "results", {
       address: "results",
       name: resultBucket.name,
+      ...(resultBucket.create !== true && { when: resultBucket.create }),
       // results can be had again by asking again
       forceDestroy: true,
       tags,

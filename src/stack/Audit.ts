@@ -1,0 +1,37 @@
+import { Construct } from "constructs";
+import { markAddressRoot } from "./addresses";
+import { Catalog } from "./catalog";
+import type { Design } from "./design";
+import { LogBucket } from "./logBucket";
+import { Trail } from "./trail";
+import { WatchedBuckets } from "./watchedBuckets";
+import { Workgroup } from "./workgroup";
+
+/** Everything one audit needs, out of a design: the same for settings and for the variables of a Terraform module. */
+export class Audit extends Construct {
+  readonly trailArn: string;
+  readonly logBucket: LogBucket;
+  readonly catalog: Catalog;
+  readonly workgroup: Workgroup;
+  /** Opens the workgroup in the AWS console. */
+  readonly consoleUrl: string;
+
+  /** @param designed may put data sources below the audit, which then have addresses like its own */
+  constructor(scope: Construct, id: string, designed: (audit: Construct) => Design) {
+    super(scope, id);
+    markAddressRoot(this);
+    const design = designed(this);
+    const { identity, trail, athena } = design;
+
+    const watched = new WatchedBuckets(this, "watched", design);
+    this.logBucket = new LogBucket(this, "logs", design);
+    new Trail(this, "trail", design, this.logBucket, watched.preconditions);
+    this.catalog = new Catalog(this, "catalog", design);
+    this.workgroup = new Workgroup(this, "workgroup", design, this.catalog);
+
+    this.trailArn = identity.trailArn(trail.name);
+    this.consoleUrl =
+      `https://${identity.consoleHost}/athena/home?region=${identity.region}` +
+      `#/workgroups/details/${athena.workgroup}`;
+  }
+}

@@ -1,0 +1,39 @@
+import { conditional, TerraformOutput, type TerraformStack, Token } from "cdktf";
+import type { Audit } from "./Audit";
+import { Expression } from "./expression";
+
+/** What a stack or a module tells of its audit. */
+export function addOutputs(stack: TerraformStack, audit: Audit): void {
+  const output = (
+    name: string,
+    value: string | Readonly<Record<string, string>>,
+    description: string,
+  ): TerraformOutput => new TerraformOutput(stack, name, { value, description, staticId: true });
+
+  output("trail_arn", audit.trailArn, "ARN of the trail");
+  output("log_bucket", audit.logBucket.name, "Bucket that CloudTrail delivers to");
+  const { create, neededPolicy } = audit.logBucket;
+  if (create !== true) {
+    output(
+      "log_bucket_policy",
+      create instanceof Expression ? unless(create, neededPolicy) : neededPolicy,
+      "Statements that the policy of your log bucket needs before the trail can deliver",
+    );
+  }
+  output("database", audit.catalog.database, "Glue database");
+  output("table", audit.catalog.table, "Glue table over the log files");
+  output("view", audit.catalog.view, "View of S3 data events, for your own SQL");
+  output("workgroup", audit.workgroup.name, "Athena workgroup in which to ask");
+  output("result_location", audit.workgroup.resultLocation, "Where Athena puts results");
+  output("saved_query_ids", audit.workgroup.savedQueryIds, "Ids of the saved queries by name");
+  output(
+    "prepared_statements",
+    audit.workgroup.preparedStatements,
+    "What each prepared statement is executed with, in order",
+  );
+  output("console_url", audit.consoleUrl, "The workgroup in the AWS console");
+}
+
+/** null where the condition holds. */
+const unless = (condition: Expression, value: string): string =>
+  Token.asString(conditional(condition.asFlag, Token.nullValue(), value));
