@@ -75,6 +75,9 @@ export const placeholderUnknown = (name: string, known: readonly string[]) =>
   `{{${name}}} stands for nothing here. Known placeholders: ${known.join(", ")}.`;
 // ---- settings ------------------------------------------------------------------------------------------------
 
+/** A number, or the text that stands for one where Terraform counts. */
+type Counted = number | string;
+
 /** Where a fault lies. Settings that come from code, not from a file, have a path only. */
 export interface FaultPlace {
   readonly file?: string | undefined;
@@ -160,7 +163,7 @@ export const arnForBucket = (bucket: string): string =>
   `a bucket is given by its name, not by its ARN. Write ${bucket}.`;
 export const urlForBucket = (bucket: string): string =>
   `a bucket is given by its name alone. Write ${bucket}.`;
-export const bucketNameLength = (length: number): string =>
+export const bucketNameLength = (length: Counted): string =>
   `a bucket name has 3 to 63 characters, and this one has ${length}.`;
 export const bucketNameCharacters = (suggestion: string): string =>
   `a bucket name has only lower-case letters, digits, dashes and periods. Write ${suggestion}.`;
@@ -172,7 +175,7 @@ export const bucketNameIsAddress = (): string =>
   "S3 takes no bucket name that looks like an IP address. Choose another name.";
 export const bucketNameReserved = (where: "begin" | "end", part: string): string =>
   `AWS keeps names that ${where} with ${part} for itself. Choose another name.`;
-export const derivedBucketName = (why: string, field: string, longestName: number | undefined): string =>
+export const derivedBucketName = (why: string, field: string, longestName: Counted | undefined): string =>
   longestName === undefined
     ? `it is derived from name, and ${why} Or set ${field} by itself.`
     : `it is derived from name, and ${why} Shorten name to ${longestName} characters, or set ${field} by itself.`;
@@ -213,7 +216,7 @@ export const prefixLeadingSlash = (suggestion: string): string =>
 export const prefixWildcard = (suggestion: string): string =>
   "a prefix has no wildcard, it matches every key that begins with it. " +
   (suggestion === "" ? "Leave it out to record every object." : `Write "${suggestion}".`);
-export const prefixTooLong = (bytes: number): string =>
+export const prefixTooLong = (bytes: Counted): string =>
   `an object key has at most 1024 bytes in UTF-8, and this prefix has ${bytes}.`;
 export const prefixCharacters = (): string =>
   "control characters, ${ and %{ are not possible in a prefix. Shorten the prefix to what stands before them.";
@@ -225,8 +228,8 @@ export const tagKeyRule = (): string =>
   "a tag's key has 1 to 128 letters, digits, blanks and _ . : / = + - @, and does not begin with aws:.";
 export const tagValueRule = (): string =>
   "a tag's value has at most 256 letters, digits, blanks and _ . : / = + - @.";
-export const tooManyTags = (count: number): string =>
-  `there are ${count} tags, and AWS takes 50. Remove ${count - 50}.`;
+export const tooManyTags = (count: Counted, tooMany: Counted): string =>
+  `there are ${count} tags, and AWS takes 50. Remove ${tooMany}.`;
 
 // Entries of watch
 
@@ -256,13 +259,13 @@ export const watchesOwnBucket = (what: string): string =>
   `Watch another bucket, or use another one as ${what}.`;
 export const logsAndResultsTogether = (other: string): string =>
   `${other} is the same, so that Athena's results would lie among the logs. Use two buckets.`;
-export const tooManySelectorValues = (count: number, maximum: number): string =>
+export const tooManySelectorValues = (count: Counted, maximum: number): string =>
   `the trail's event selectors would hold ${count} values, and CloudTrail takes ${maximum}. ` +
   "Use fewer prefixes or buckets, allBuckets with except, or a second file with a trail of its own.";
 
 // The log bucket
 
-export const archiveAfterExpiry = (expireAfterDays: number): string =>
+export const archiveAfterExpiry = (expireAfterDays: Counted): string =>
   `logBucket.expireAfterDays is ${expireAfterDays}, so that nothing would be left to archive. ` +
   "Archive earlier, or expire later.";
 export const notOurBucket = (field: string): string =>

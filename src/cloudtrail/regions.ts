@@ -45,7 +45,10 @@ const regionsByPartition = {
 
 export type Partition = keyof typeof regionsByPartition;
 
-const partitions = Object.keys(regionsByPartition) as Partition[];
+export const partitions = Object.keys(regionsByPartition) as Partition[];
+
+/** The known Regions of a partition. */
+export const regionsOf = (partition: Partition): readonly string[] => regionsByPartition[partition];
 
 /** All known Regions, by partition and then by name. */
 export const knownRegions: readonly string[] = partitions.flatMap((partition) => [

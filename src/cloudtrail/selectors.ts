@@ -93,9 +93,12 @@ function bucketAndPrefixes({
   return `${bucket} (${prefixes.length} ${prefixes.length === 1 ? "prefix" : "prefixes"})`;
 }
 
-/** Names in a sentence; a selector's name has at most 1000 characters, a bucket's 63. */
+/** How many names stand in a selector's: it has at most 1000 characters, a bucket's name 63. */
+export const maxNamesInSelector = 6;
+
+/** Names in a sentence; where there are too many, the last of them is a number. */
 function listed(names: readonly string[]): string {
-  const shown = names.length > 6 ? names.slice(0, 5) : names;
+  const shown = names.length > maxNamesInSelector ? names.slice(0, maxNamesInSelector - 1) : names;
   const rest = names.length - shown.length;
   const words = rest > 0 ? [...shown, `${rest} more`] : shown;
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;

@@ -47,7 +47,7 @@ function tagFaults({ settings: { tags } }: Draft): Fault[] {
     const why = names.tagKey(key);
     return why === undefined ? [] : [wrong(["tags", key], tags[key], why)];
   });
-  return count > 50 ? [...keys, wrong(["tags"], tags, say.tooManyTags(count))] : keys;
+  return count > 50 ? [...keys, wrong(["tags"], tags, say.tooManyTags(count, count - 50))] : keys;
 }
 
 function repeatedEntries({ input, settings }: Draft): Fault[] {

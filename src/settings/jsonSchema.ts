@@ -33,6 +33,12 @@ const defaults: unknown = withDefaults({
   watch: [{ bucket: "my-bucket" }, { allBuckets: true }],
 });
 
+/** The default of a field; undefined for none and for one that grows from other values. */
+export function defaultOf(path: readonly (string | number)[]): unknown {
+  const value = valueAt(defaults, path);
+  return JSON.stringify(value ?? null).includes("stem") ? undefined : value;
+}
+
 /** The default of a field as people read it: `false`, `NAME-log`; undefined for a group and for no default. */
 export function defaultText(path: readonly (string | number)[]): string | undefined {
   const value = valueAt(defaults, path);
