@@ -7,6 +7,13 @@ import type { Terraform } from "./terraform";
 /** `terraform show -json` of one stack, as it would be alone: the parts that a review reads. */
 export type PlanJson = Readonly<Record<string, unknown>>;
 
+/** A module as a root calls it. */
+export interface ModuleCall {
+  readonly source: string;
+  readonly region: string;
+  readonly given: Readonly<Record<string, unknown>>;
+}
+
 interface Change {
   readonly address: string;
   readonly previous_address?: string;
@@ -29,14 +36,16 @@ const run = promisify(execFile);
  * @param folder an empty one to work in
  * @param stacks module name → folder with its `cdk.tf.json`
  * @param environment credentials and endpoints, such as `StsStub.environment`
+ * @param calls module name → a module without a provider of its own, and what it is called with
  */
 export async function planRoot(
   folder: string,
   stacks: Readonly<Record<string, string>>,
   terraform: Terraform,
   environment: Readonly<Record<string, string>>,
+  calls: Readonly<Record<string, ModuleCall>> = {},
 ): Promise<Readonly<Record<string, PlanJson>>> {
-  writeRoot(folder, stacks);
+  writeRoot(folder, stacks, calls);
   const env = { ...process.env, ...terraform.env, ...environment };
   const inFolder = async (...args: string[]) =>
     (await run(terraform.binary, args, { cwd: folder, env, maxBuffer: 1e9 })).stdout;
@@ -44,16 +53,20 @@ export async function planRoot(
   await inFolder("validate", "-no-color");
   await inFolder("plan", "-input=false", "-no-color", "-out=tfplan");
   const plan = JSON.parse(await inFolder("show", "-json", "tfplan")) as RootPlan;
-  return Object.fromEntries(Object.keys(stacks).map((name) => [name, planOf(name, plan)]));
+  return Object.fromEntries(
+    [...Object.keys(stacks), ...Object.keys(calls)].map((name) => [name, planOf(name, plan)]),
+  );
 }
 
 /** A root sees only its own outputs, so it hands on those of every module. */
-function writeRoot(folder: string, stacks: Readonly<Record<string, string>>): void {
+function writeRoot(
+  folder: string,
+  stacks: Readonly<Record<string, string>>,
+  calls: Readonly<Record<string, ModuleCall>>,
+): void {
   const outputs: Record<string, object> = {};
-  for (const [name, source] of Object.entries(stacks)) {
-    mkdirSync(join(folder, "stacks", name), { recursive: true });
-    cpSync(source, join(folder, "stacks", name), { recursive: true });
-    const stack = JSON.parse(readFileSync(join(source, "cdk.tf.json"), "utf8")) as {
+  const handOn = (name: string, file: string) => {
+    const stack = JSON.parse(readFileSync(file, "utf8")) as {
       output?: Record<string, { sensitive?: boolean }>;
     };
     for (const [output, { sensitive }] of Object.entries(stack.output ?? {})) {
@@ -62,11 +75,28 @@ function writeRoot(folder: string, stacks: Readonly<Record<string, string>>): vo
         ...(sensitive !== undefined && { sensitive }),
       };
     }
+  };
+  for (const [name, source] of Object.entries(stacks)) {
+    mkdirSync(join(folder, "stacks", name), { recursive: true });
+    cpSync(source, join(folder, "stacks", name), { recursive: true });
+    handOn(name, join(source, "cdk.tf.json"));
   }
-  const module = Object.fromEntries(
-    Object.keys(stacks).map((name) => [name, { source: `./stacks/${name}` }]),
-  );
-  writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ module, output: outputs }));
+  for (const [name, { source }] of Object.entries(calls)) handOn(name, join(source, "main.tf.json"));
+  const regions = [...new Set(Object.values(calls).map(({ region }) => region))];
+  const root = {
+    module: {
+      ...Object.fromEntries(Object.keys(stacks).map((name) => [name, { source: `./stacks/${name}` }])),
+      ...Object.fromEntries(
+        Object.entries(calls).map(([name, { source, region, given }]) => [
+          name,
+          { source, ...given, providers: { aws: `aws.${region}` } },
+        ]),
+      ),
+    },
+    ...(regions.length > 0 && { provider: { aws: regions.map((region) => ({ alias: region, region })) } }),
+    output: outputs,
+  };
+  writeFileSync(join(folder, "main.tf.json"), JSON.stringify(root));
 }
 
 function outputPrefix(name: string): string {

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { partitionOf } from "../../src/cloudtrail/regions";
 
 /** Buckets that are there, and the Region each lies in. */
 export type BucketRegions = Readonly<Record<string, string>>;
@@ -48,7 +49,7 @@ export async function startStsStub(buckets: BucketRegions = {}): Promise<StsStub
 }
 
 function answer(
-  { method = "", url = "/" }: IncomingMessage,
+  { method = "", url = "/", headers }: IncomingMessage,
   response: ServerResponse,
   buckets: BucketRegions,
   unexpected: string[],
@@ -56,7 +57,8 @@ function answer(
   const { pathname, searchParams } = new URL(url, "http://stub");
   const bucket = decodeURIComponent(pathname).replace(/^\/|\/$/g, "");
   const region = Object.hasOwn(buckets, bucket) ? buckets[bucket] : undefined;
-  if (method === "POST" && bucket === "") return reply(response, 200, callerIdentity);
+  if (method === "POST" && bucket === "")
+    return reply(response, 200, callerIdentity(signedFor(headers.authorization)));
   if (method === "HEAD" && bucket !== "" && !bucket.includes("/")) return headBucket(response, region);
   if (method === "GET" && searchParams.has("location")) return bucketLocation(response, region);
   if (method === "GET" && searchParams.has("website")) {
@@ -66,9 +68,16 @@ function answer(
   reply(response, 501, errorXml("NotImplemented"));
 }
 
-const callerIdentity = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+/** The Region that a request is signed for (AWS Signature Version 4: the credential's scope). */
+const signedFor = (authorization = ""): string =>
+  /Credential=[^/]+\/\d+\/([a-z0-9-]+)\//.exec(authorization)?.[1] ?? "";
+
+/** The provider learns its partition from the caller's ARN. */
+const callerIdentity = (
+  region: string,
+) => `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
   <GetCallerIdentityResult>
-    <Arn>arn:aws:iam::${stubAccount}:user/planner</Arn>
+    <Arn>arn:${partitionOf(region) ?? "aws"}:iam::${stubAccount}:user/planner</Arn>
     <UserId>AIDAEXAMPLEPLANNER</UserId>
     <Account>${stubAccount}</Account>
   </GetCallerIdentityResult>
