@@ -1,4 +1,5 @@
 import { defaultText, fieldSchema, type SchemaNode } from "./jsonSchema";
+import { table } from "./markdown";
 
 /** One field of the settings, as the reference lists it. */
 interface Row {
@@ -7,8 +8,6 @@ interface Row {
   readonly byDefault: string;
   readonly meaning: string;
 }
-
-const head: Row = { field: "Field", type: "Type", byDefault: "Default", meaning: "Meaning" };
 
 /** The page docs/settings.md: every field with type, default and meaning, as the schema has them. */
 export function settingsReference(): string {
@@ -30,7 +29,7 @@ export function settingsReference(): string {
     "",
     "`NAME` stands for the value of `name`. This page is made from the schema by `npm run generate`.",
     "",
-    ...table(rowsOf(fieldSchema(), "", [])),
+    ...table(["Field", "Type", "Default", "Meaning"], rowsOf(fieldSchema(), "", []).map(cells)),
     "",
   ].join("\n");
 }
@@ -66,16 +65,8 @@ function typeOf(node: SchemaNode): string {
   );
 }
 
-/** A Markdown table whose columns are aligned, as the formatter wants it. */
-function table(rows: readonly Row[]): string[] {
+function cells({ field, type, byDefault, meaning }: Row): string[] {
   const code = (text: string): string =>
     ["", "required", "one of the two"].includes(text) ? text : `\`${text}\``;
-  const cells = [head, ...rows].map(({ field, type, byDefault, meaning }, index) =>
-    index === 0 ? [field, type, byDefault, meaning] : [code(field), type, code(byDefault), meaning],
-  );
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]): string =>
-    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  const [first = [], ...rest] = cells;
-  return [line(first), line(widths.map((width) => "-".repeat(width))), ...rest.map(line)];
+  return [code(field), type, code(byDefault), meaning];
 }

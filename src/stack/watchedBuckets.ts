@@ -34,7 +34,7 @@ export class WatchedBuckets extends Construct {
     this.preconditions = lookedUp
       .map((bucket) => {
         const found = addressed(new DataAwsS3Bucket(this, bucket, { bucket }), `watched_${bucket}`);
-        return liesInRegion(regionTold(found), bucket, design);
+        return liesInRegion(regionTold(found), bucket, design, remedies.settings);
       })
       .filter(() => design.trail.multiRegion !== true);
   }
@@ -46,7 +46,7 @@ export class WatchedBuckets extends Construct {
     const lookedUp = new DataAwsS3Bucket(this, "each", {
       bucket: each,
       forEach: TerraformIterator.fromList(buckets.asList),
-      lifecycle: { postcondition: [liesInRegion(found, each, design)] },
+      lifecycle: { postcondition: [liesInRegion(found, each, design, remedies.module)] },
     });
     addressed(lookedUp, "watched");
   }
@@ -55,15 +55,27 @@ export class WatchedBuckets extends Construct {
 /** The one attribute that tells the Region under the same name in both major versions of the provider. */
 const regionTold = (found: DataAwsS3Bucket): string => found.bucketRegionalDomainName;
 
-function liesInRegion(domain: string, bucket: string, { identity, trail }: Design): Precondition {
-  const isThere = Fn.strcontains(domain, `.s3.${identity.region}.`);
+const remedies = {
+  settings: "Set trail.multiRegion to true, or give the bucket a settings file with its own region.",
+  module: "Set trail.multi_region to true, or call the module for it with a provider of its Region.",
+};
+
+function liesInRegion(
+  domain: string,
+  bucket: string,
+  { identity, trail }: Design,
+  remedy: string,
+): Precondition {
+  const { region } = identity;
+  // CDKTF nests a text with a reference wrongly inside a function
+  const middle = Token.isUnresolved(region) ? Fn.join("", [".s3.", region, "."]) : `.s3.${region}.`;
+  const isThere = Fn.strcontains(domain, middle);
   return {
     condition: Token.asString(
       trail.multiRegion instanceof Expression ? Fn.anytrue([trail.multiRegion.asFlag, isThere]) : isThere,
     ),
     errorMessage:
       `The watched bucket ${bucket} (${domain}) lies in another Region than the trail ` +
-      `${trail.name}, which records buckets of ${identity.region} only. ` +
-      "Set trail.multiRegion to true, or give the bucket a settings file with its own region.",
+      `${trail.name}, which records buckets of ${region} only. ${remedy}`,
   };
 }

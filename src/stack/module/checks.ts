@@ -1,6 +1,6 @@
 import * as say from "../../errors";
 import { maxSelectorValues } from "../../cloudtrail/selectors";
-import { firstFault, type Hcl, matches, quoted, shownText, valueOf } from "./hcl";
+import { firstFault, type Hcl, matches, quoted, shownText, valueOf, Written } from "./hcl";
 import { grownNames } from "./names";
 import * as rules from "./rules";
 import { timeZones } from "./timeZones";
@@ -127,7 +127,7 @@ export const checks: readonly Check[] = [
   check(
     "tags",
     "number of tags",
-    { tags: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`key-${index}`, "value"])) },
+    { tags: new Written('{ for number in range(51) : "key-${number}" => "value" }') },
     `[${fault("tags", '"a group of fields"', ["length(var.tags) > 50", say.tooManyTags(valueOf("length(var.tags)"), valueOf("length(var.tags) - 50"))])}]`,
   ),
   check(
@@ -233,7 +233,7 @@ export const checks: readonly Check[] = [
     "number of values in the selectors",
     watching({
       bucket: "example-payments",
-      prefixes: Array.from({ length: 500 }, (_, index) => `${index}/`),
+      prefixes: new Written('[for number in range(500) : "${number}/"]'),
     }),
     `[${fault("watched_buckets", '"a list"', [
       `${selectorValues} > ${maxSelectorValues}`,

@@ -57,3 +57,21 @@ export const shownText = (value: Hcl): Hcl => {
     `jsonencode(${cut})`,
   );
 };
+
+/** An expression among plain values. */
+export class Written {
+  constructor(readonly expression: Hcl) {}
+}
+
+/** A plain value as Terraform's formatter leaves it on one line. */
+export function literalOf(value: unknown): Hcl {
+  if (value instanceof Written) return value.expression;
+  if (Array.isArray(value)) return `[${value.map(literalOf).join(", ")}]`;
+  if (typeof value === "string") return quoted(value);
+  if (typeof value !== "object" || value === null) return String(value);
+  const members = Object.entries(value).map(([key, inner]) => {
+    const name = /^[a-z_]\w*$/.test(key) ? key : quoted(key);
+    return `${name} = ${literalOf(inner)}`;
+  });
+  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+}

@@ -1,0 +1,24 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { moduleJson } from "./ModuleStack";
+import { type Listed, moduleReadme } from "./readme";
+import { validationTests } from "./validationTests";
+
+const folder = resolve(__dirname, "../../../terraform");
+
+/** The committed files of the module that are made from the constructs: path and text. `npm run module` writes them. */
+export function moduleFiles(): { path: string; text: string }[] {
+  const main = moduleJson();
+  return [
+    { path: join(folder, "main.tf.json"), text: main },
+    { path: join(folder, "README.md"), text: moduleReadme(JSON.parse(main) as Listed) },
+    { path: join(folder, "tests", "validation.tftest.hcl"), text: validationTests() },
+  ];
+}
+
+if (require.main === module) {
+  for (const { path, text } of moduleFiles()) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+}

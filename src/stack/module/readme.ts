@@ -1,0 +1,108 @@
+import { table } from "../../settings/markdown";
+import { requiredAwsProvider, requiredTerraformOfModule } from "../versions";
+import { moduleVariables } from "./variables";
+
+/** The parts of the module that its page lists. */
+export interface Listed {
+  readonly resource: Readonly<Record<string, Readonly<Record<string, { readonly count?: string }>>>>;
+  readonly data: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly output: Readonly<Record<string, { readonly description: string }>>;
+}
+
+/** `terraform/README.md`: what the module is for, how it is called, what goes in and what comes out. */
+export function moduleReadme(module: Listed): string {
+  const variables = moduleVariables();
+  return [
+    "# Terraform module: S3 object audit",
+    "",
+    "Records who did what to which object of your S3 buckets, and makes it answerable in Athena: a log bucket, a CloudTrail",
+    "trail with advanced event selectors for exactly these objects, a Glue table and a view over the log files, an Athena",
+    "workgroup that bounds the cost, saved queries and prepared statements. It is the same as the CDKTF stack of",
+    "s3-object-audit, for workspaces where no Node runs.",
+    "",
+    "## Usage",
+    "",
+    "```hcl",
+    'module "audit" {',
+    '  source = "git::https://git.example.com/platform/s3-object-audit.git//terraform"',
+    "",
+    '  name            = "payments"',
+    '  watched_buckets = [{ bucket = "example-payments" }]',
+    '  time_zone       = "Europe/Berlin"',
+    "}",
+    "```",
+    "",
+    "The watched buckets must be there; in another Region than the provider's the plan stops with a sentence, unless",
+    "`trail.multi_region` is set. [examples/](examples) has more: [basic](examples/basic),",
+    "[several buckets](examples/several-buckets), [an existing log bucket](examples/existing-log-bucket). Several audits in one",
+    "root, by `for_each` too, need names of their own.",
+    "",
+    "Every value is checked when Terraform validates or plans, and refused with a sentence that says what to write instead.",
+    "`terraform test` runs without AWS.",
+    "",
+    "This page, `main.tf.json` and `tests/validation.tftest.hcl` are made by `npm run module` from the constructs of the CDKTF",
+    "stack: change them there.",
+    "",
+    "## Requirements",
+    "",
+    ...table(
+      ["Name", "Version"],
+      [
+        ["Terraform", `\`${requiredTerraformOfModule}\``],
+        ["AWS provider", `\`${requiredAwsProvider}\``],
+      ],
+    ),
+    "",
+    "The module has no provider block: it uses the one it is handed, and its Region.",
+    "",
+    "## Inputs",
+    "",
+    "An attribute whose default is `null` is left away, or grows from `name`: log bucket `NAME-log`, result bucket",
+    "`NAME-athena-results`, trail `NAME-trail`, workgroup `NAME-audit`, database `NAME_audit`.",
+    "",
+    ...table(
+      ["Name", "Type", "Default", "Meaning"],
+      variables.flatMap(({ name, type, description, byDefault, attributes }) => [
+        [
+          code(name),
+          attributes.length === 0 ? code(type) : type.startsWith("list") ? "list of objects" : "object",
+          byDefault === undefined ? "required" : code(JSON.stringify(byDefault)),
+          description,
+        ],
+        ...attributes.map((attribute) => [
+          code(`${name}${type.startsWith("list") ? "[]" : ""}.${attribute.path}`),
+          code(attribute.type),
+          attribute.byDefault === "" ? "required" : code(attribute.byDefault),
+          attribute.meaning,
+        ]),
+      ]),
+    ),
+    "",
+    "## Outputs",
+    "",
+    ...table(
+      ["Name", "Meaning"],
+      Object.entries(module.output).map(([name, { description }]) => [code(name), description]),
+    ),
+    "",
+    "## Resources",
+    "",
+    ...table(
+      ["Address", "How many"],
+      Object.entries(module.resource).flatMap(([type, named]) => {
+        const names = Object.keys(named);
+        const many = names.length > 3;
+        return many
+          ? [[code(`${type}.*`), String(names.length)]]
+          : names.map((name) => [code(`${type}.${name}`), named[name]?.count === undefined ? "1" : "0 or 1"]);
+      }),
+    ),
+    "",
+    `Read: ${Object.entries(module.data)
+      .flatMap(([type, named]) => Object.keys(named).map((name) => code(`data.${type}.${name}`)))
+      .join(", ")}.`,
+    "",
+  ].join("\n");
+}
+
+const code = (text: string): string => `\`${text}\``;
