@@ -10,22 +10,19 @@ export const moduleFolder = join(repository, "terraform");
 export type ModuleArguments = Readonly<Record<string, unknown>>;
 
 /** Settings as the module's variables: what stands in no settings stands in no variable either. */
-export function moduleArguments({
-  region: _,
-  accountId: __,
-  watch,
-  ...rest
-}: SettingsInput): ModuleArguments {
-  const all = watch.find((entry) => "allBuckets" in entry);
+export function moduleArguments({ watch, tags, ...rest }: SettingsInput): ModuleArguments {
+  const all = watch.filter((entry) => "allBuckets" in entry);
   const named = watch.filter((entry) => "bucket" in entry);
-  const { allBuckets: ___, ...allBuckets } = { allBuckets: undefined, ...all };
   return {
-    ...(snakeKeys({ ...rest, tags: undefined }) as object),
-    ...(rest.tags !== undefined && { tags: rest.tags }),
-    watched_buckets: named.map(({ create: ____, ...entry }) => snakeKeys(entry)),
-    ...(all !== undefined && { all_buckets: snakeKeys(allBuckets) }),
+    ...(snakeKeys(without(rest, "region", "accountId")) as object),
+    ...(tags !== undefined && { tags }),
+    watched_buckets: named.map((entry) => snakeKeys(without(entry, "create"))),
+    ...(all.length > 0 && { all_buckets: snakeKeys(without({ ...all[0] }, "allBuckets")) }),
   };
 }
+
+const without = (group: object, ...fields: readonly string[]): object =>
+  Object.fromEntries(Object.entries(group).filter(([key]) => !fields.includes(key)));
 
 function snakeKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(snakeKeys);

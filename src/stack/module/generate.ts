@@ -4,7 +4,8 @@ import { moduleJson } from "./ModuleStack";
 import { type Listed, moduleReadme } from "./readme";
 import { validationTests } from "./validationTests";
 
-const folder = resolve(__dirname, "../../../terraform");
+/** The committed module. */
+export const folder = resolve(__dirname, "../../../terraform");
 
 /** The committed files of the module that are made from the constructs: path and text. `npm run module` writes them. */
 export function moduleFiles(): { path: string; text: string }[] {

@@ -1,0 +1,87 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { extract } from "tar";
+import { writeArchive } from "../../src/stack/module/archive";
+import { moduleFiles } from "../../src/stack/module/generate";
+import { timeZones } from "../../src/stack/module/timeZones";
+import { timeZoneName } from "../../src/settings/names";
+import { describeWith, ready } from "../support/finding";
+import { moduleFolder } from "../support/moduleCall";
+import { findTerraform } from "../support/terraform";
+
+const terraform = findTerraform();
+const folder = mkdtempSync(join(tmpdir(), "module-files-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test.each(moduleFiles().map(({ path, text }) => [path.slice(moduleFolder.length + 1), path, text]))(
+  "%s is what `npm run module` makes",
+  (_, path, text) => {
+    expect(readFileSync(path!, "utf8")).toBe(text);
+  },
+);
+
+test("the module has no provider and no backend of its own, and says what it needs", () => {
+  const module = JSON.parse(readFileSync(join(moduleFolder, "main.tf.json"), "utf8")) as Record<
+    string,
+    unknown
+  >;
+  expect(module).not.toHaveProperty("provider");
+  expect(module["terraform"]).toEqual({
+    required_version: ">= 1.9.0",
+    required_providers: { aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" } },
+  });
+});
+
+test("the archive for a private registry holds the module, the same bytes every time", async () => {
+  const first = mkdtempSync(join(folder, "first-"));
+  const again = mkdtempSync(join(folder, "again-"));
+  const archive = await writeArchive(first);
+  expect(basename(archive)).toBe("terraform-aws-s3-object-audit-0.1.0.tar.gz");
+  expect(readFileSync(await writeArchive(again))).toEqual(readFileSync(archive));
+
+  const unpacked = mkdtempSync(join(folder, "unpacked-"));
+  await extract({ file: archive, cwd: unpacked });
+  const files = (root: string) =>
+    readdirSync(root, { recursive: true, encoding: "utf8" })
+      .filter((name) => statSync(join(root, name)).isFile() && !name.includes(".terraform"))
+      .sort();
+  expect(files(unpacked)).toEqual(files(moduleFolder));
+  for (const name of files(unpacked)) {
+    expect(readFileSync(join(unpacked, name))).toEqual(readFileSync(join(moduleFolder, name)));
+  }
+});
+
+test("settings take every zone that the module takes", () => {
+  expect(timeZones.length).toBeGreaterThan(500);
+  expect(timeZones.filter((zone) => timeZoneName(zone) !== undefined)).toEqual([]);
+});
+
+describeWith([terraform], "Terraform finds", () => {
+  const examples = readdirSync(join(moduleFolder, "examples"));
+  const run = (cwd: string, ...args: string[]) => {
+    const { binary, env } = ready(terraform);
+    return execFileSync(binary, args, { cwd, env: { ...process.env, ...env }, encoding: "utf8" });
+  };
+
+  it("the examples and tests formatted", () => {
+    const { binary } = ready(terraform);
+    const { stdout, status } = spawnSync(binary, ["fmt", "-check", "-recursive", moduleFolder], {
+      encoding: "utf8",
+    });
+    expect({ stdout, status }).toEqual({ stdout: "", status: 0 });
+  });
+
+  it.each(examples)(
+    "the example %s valid",
+    (example) => {
+      // a copy, because Terraform writes beside what it initializes
+      cpSync(moduleFolder, join(folder, example), { recursive: true });
+      const root = join(folder, example, "examples", example);
+      run(root, "init", "-input=false", "-no-color");
+      expect(JSON.parse(run(root, "validate", "-json"))).toMatchObject({ valid: true, diagnostics: [] });
+    },
+    60_000,
+  );
+});
