@@ -271,6 +271,40 @@ export const archiveAfterExpiry = (expireAfterDays: Counted): string =>
 export const notOurBucket = (field: string): string =>
   `logBucket.create is false, so that the bucket is left as it is. Remove ${field}, or let the stack make the bucket.`;
 
+// Where the state is kept
+
+export const backendType = (): string =>
+  "backend.type is missing. Write `type: local`, `type: s3` or `type: cloud`.";
+export const secretInSettings = (): string =>
+  "Nothing secret stands in settings: Terraform takes a token of Terraform Cloud from `terraform login` or " +
+  "TF_TOKEN_HOSTNAME (dots as underscores), and AWS credentials from a profile, SSO or the environment. Remove it.";
+export const statePathRule = (): string =>
+  "it must be the path of a file. Write, for example, state/my-audit.tfstate.";
+export const stateKeyRule = (suggestion: string): string =>
+  `a key has 1 to 1024 bytes and no slash at either end. Write ${suggestion}.`;
+export const kmsKeyRule = (): string =>
+  "the ARN of a KMS key or alias is wanted. Write, for example, " +
+  "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab.";
+export const organizationRule = (suggestion: string): string =>
+  `an organization has 3 to 40 letters, digits, underscores and dashes. Write ${suggestion}.`;
+export const workspaceRule = (suggestion: string): string =>
+  `a workspace has 1 to 90 letters, digits, underscores and dashes. Write ${suggestion}.`;
+export const workspaceTagRule = (suggestion: string): string =>
+  "a tag has 1 to 255 lower-case letters, digits, colons, underscores and dashes, a letter or digit at both ends. " +
+  `Write ${suggestion}.`;
+export const projectRule = (): string =>
+  "a project has 3 to 40 letters, digits, blanks, underscores and dashes. Write, for example, security.";
+export const hostNameRule = (suggestion: string): string =>
+  `a host's name is wanted, in lower case, with a port behind a colon if it is not 443. Write ${suggestion}.`;
+export const cloudNeedsWorkspace = (): string =>
+  "backend says no workspace. Write `workspace: my-audit`, or tags or a project and name the workspace by TF_WORKSPACE.";
+export const workspaceOrTags = (): string =>
+  "backend.workspace names one workspace already. Remove one of the two.";
+export const stateInOwnBucket = (what: string): string =>
+  `it is the ${what}, which the stack makes, and a stack cannot keep its state in what it makes. Use another bucket.`;
+export const stateTakenByOtherFile = (what: string, other: string): string =>
+  `${other} keeps its state in the same ${what}, and each would destroy what the other made. Choose another one.`;
+
 // Several files
 
 export const nameInTwoFiles = (other: string): string =>

@@ -77,8 +77,8 @@ const notYaml: Case[] = [
   [
     "a list for a key, and a name that JavaScript has of its own",
     `${good}? [a, b]\n: 1\ntoString: 2\n`,
-    'audit.yaml:1: "[ a, b ]" is not a known field. Allowed here: name, region, accountId, tags, watch, logBucket, trail, timeZone, athena.',
-    "audit.yaml:7: toString is not a known field. Allowed here: name, region, accountId, tags, watch, logBucket, trail, timeZone, athena.",
+    'audit.yaml:1: "[ a, b ]" is not a known field. Allowed here: name, region, accountId, tags, watch, logBucket, trail, timeZone, athena, backend.',
+    "audit.yaml:7: toString is not a known field. Allowed here: name, region, accountId, tags, watch, logBucket, trail, timeZone, athena, backend.",
   ],
   [
     "broken YAML",
@@ -320,6 +320,97 @@ const wrongPrefixes: Case[] = (
   `audit.yaml:6: watch[0].prefixes[0] is "${prefix}": ${why}`,
 ]);
 
+/** A backend in one line, the fifth. */
+const backend = (fields: string): string => `${good}backend: {${fields}}\n`;
+const cloud = "type: cloud, organization: example-org";
+
+const wrongBackends: Case[] = [
+  [
+    "a backend without a type",
+    backend("bucket: our-states"),
+    "audit.yaml:5: backend.type is missing. Write `type: local`, `type: s3` or `type: cloud`.",
+  ],
+  [
+    "a backend of an unknown type",
+    backend("type: clod"),
+    'audit.yaml:5: backend.type is "clod": it must be local, s3 or cloud. Did you mean `cloud`?',
+  ],
+  [
+    "a backend in one word",
+    `${good}backend: cloud\n`,
+    'audit.yaml:5: backend is "cloud": it must be a group of fields. Write `backend: {type: cloud}`.',
+  ],
+  [
+    "a state bucket that is not named",
+    backend("type: s3"),
+    "audit.yaml:5: backend.bucket is missing. Write, for example, `bucket: my-terraform-states`.",
+  ],
+  [
+    "a workspace without its organization",
+    backend("type: cloud, workspace: ours"),
+    "audit.yaml:5: backend.organization is missing. Write, for example, `organization: example-org`.",
+  ],
+  [
+    "a field of another backend",
+    backend(`${cloud}, workspace: ours, key: x`),
+    "audit.yaml:5: backend.key is not a known field. It belongs to backend with type: s3.",
+  ],
+  [
+    "a token",
+    backend(`${cloud}, workspace: ours, token: x`),
+    "audit.yaml:5: backend.token is not a known field. Nothing secret stands in settings: Terraform takes a token of Terraform Cloud from `terraform login` or TF_TOKEN_HOSTNAME (dots as underscores), and AWS credentials from a profile, SSO or the environment. Remove it.",
+  ],
+  [
+    "no workspace at all",
+    backend(cloud),
+    "audit.yaml:5: backend says no workspace. Write `workspace: my-audit`, or tags or a project and name the workspace by TF_WORKSPACE.",
+  ],
+  [
+    "a workspace and tags",
+    backend(`${cloud}, workspace: ours, tags: [audit]`),
+    "audit.yaml:5: backend.tags is a list: backend.workspace names one workspace already. Remove one of the two.",
+  ],
+  ...[
+    [
+      "organization: a",
+      'backend.organization is "a": an organization has 3 to 40 letters, digits, underscores and dashes. Write a.',
+    ],
+    [
+      "workspace: our audit",
+      'backend.workspace is "our audit": a workspace has 1 to 90 letters, digits, underscores and dashes. Write our-audit.',
+    ],
+    [
+      "tags: [Our Audit]",
+      'backend.tags[0] is "Our Audit": a tag has 1 to 255 lower-case letters, digits, colons, underscores and dashes, a letter or digit at both ends. Write our-audit.',
+    ],
+    [
+      "workspace: ours, project: a",
+      'backend.project is "a": a project has 3 to 40 letters, digits, blanks, underscores and dashes. Write, for example, security.',
+    ],
+    [
+      "workspace: ours, hostname: 'https://tfe.example.com/app'",
+      'backend.hostname is "https://tfe.example.com/app": a host\'s name is wanted, in lower case, with a port behind a colon if it is not 443. Write tfe.example.com.',
+    ],
+  ].map(([fields = "", fault = ""]): Case => [
+    `the cloud backend ${fields}`,
+    backend(
+      fields.startsWith("organization") ? `type: cloud, workspace: ours, ${fields}` : `${cloud}, ${fields}`,
+    ),
+    `audit.yaml:5: ${fault}`,
+  ]),
+  [
+    "a key with a slash in front, and a KMS key's id",
+    backend("type: s3, bucket: our-states, key: /state, kmsKeyId: 1234abcd"),
+    'audit.yaml:5: backend.key is "/state": a key has 1 to 1024 bytes and no slash at either end. Write state.',
+    'audit.yaml:5: backend.kmsKeyId is "1234abcd": the ARN of a KMS key or alias is wanted. Write, for example, arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab.',
+  ],
+  [
+    "the state in the log bucket",
+    backend("type: s3, bucket: demo-log"),
+    'audit.yaml:5: backend.bucket is "demo-log": it is the log bucket, which the stack makes, and a stack cannot keep its state in what it makes. Use another bucket.',
+  ],
+];
+
 const wrongEntries: Case[] = [
   [
     "nothing watched",
@@ -437,6 +528,7 @@ describe.each([
   ["fields", wrongFields],
   ["names", wrongNames],
   ["prefixes", wrongPrefixes],
+  ["backend", wrongBackends],
   ["entries of watch", wrongEntries],
   ["log bucket", wrongLogBucket],
 ])("bad input: %s", (_group, cases) => {

@@ -22,6 +22,7 @@ const leastResolved: Settings = {
     lookBackDays: 1095,
     resultBucket: { name: "my-audit-athena-results", create: true, keepDays: 30 },
   },
+  backend: { type: "local", path: "terraform.my-audit.tfstate" },
 };
 
 test("three fields are enough: everything else has a default", () => {
@@ -55,6 +56,15 @@ test("what is set wins over every default", () => {
       maxScanPerQuery: "10 MB",
       lookBackDays: 1,
       resultBucket: { name: "results", create: false, keepDays: 1 },
+    },
+    backend: {
+      type: "s3",
+      bucket: "our-states",
+      key: "audit/state",
+      region: "cn-northwest-1",
+      encrypt: false,
+      useLockfile: false,
+      kmsKeyId: "arn:aws-cn:kms:cn-northwest-1:123456789012:alias/our-states",
     },
   };
   expect(resolveSettings(everything)).toEqual(everything);
@@ -154,4 +164,26 @@ test.each([
 
 test.each(["10", "10 GiB", "1.3 B", "-1 GB", "9999999 TB", ""])("%p is no size", (size) => {
   expect(() => bytesOf(size)).toThrow(RangeError);
+});
+
+test("a backend needs only what nothing can tell", () => {
+  const { backend: s3 } = resolveSettings({ ...least, backend: { type: "s3", bucket: "our-states" } });
+  expect(s3).toEqual({
+    type: "s3",
+    bucket: "our-states",
+    key: "my-audit/terraform.tfstate",
+    region: "us-east-1",
+    encrypt: true,
+    useLockfile: true,
+  });
+  const { backend: cloud } = resolveSettings({
+    ...least,
+    backend: { type: "cloud", organization: "example-org", workspace: "audit" },
+  });
+  expect(cloud).toEqual({
+    type: "cloud",
+    hostname: "app.terraform.io",
+    organization: "example-org",
+    workspace: "audit",
+  });
 });

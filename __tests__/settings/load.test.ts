@@ -145,3 +145,44 @@ test.each([
 ])("AUDIT_CONFIG=%p", (list, files) => {
   expect(splitConfigList(list)).toEqual(files);
 });
+
+describe("two stacks are never kept in one state", () => {
+  const kept = (name: string, backend: string): Wanted => ({ name, more: `backend: {${backend}}` });
+  const cloud = (name: string, workspace: string, more = "") =>
+    kept(name, `type: cloud, organization: example-org, workspace: ${workspace}${more}`);
+
+  test.each<[what: string, first: Wanted, second: Wanted, fault: string]>([
+    [
+      "workspace",
+      cloud("aaa", "ours"),
+      cloud("bbb", "ours"),
+      'b.yaml:5: backend.workspace is "ours": a.yaml keeps its state in the same workspace, and each would destroy what the other made. Choose another one.',
+    ],
+    [
+      "object",
+      kept("aaa", "type: s3, bucket: our-states, key: state"),
+      kept("bbb", "type: s3, bucket: our-states, key: state"),
+      'b.yaml:5: backend.key is "state": a.yaml keeps its state in the same object, and each would destroy what the other made. Choose another one.',
+    ],
+    [
+      "file",
+      kept("aaa", "type: local, path: state"),
+      kept("bbb", "type: local, path: state"),
+      'b.yaml:5: backend.path is "state": a.yaml keeps its state in the same file, and each would destroy what the other made. Choose another one.',
+    ],
+  ])("not in one %s", (_, first, second, fault) => {
+    expect(faultsOf({ "a.yaml": first, "b.yaml": second })).toEqual([fault]);
+  });
+
+  test("workspaces of one name in other organizations or on other hosts are others", () => {
+    expect(
+      faultsOf({
+        "a.yaml": cloud("aaa", "ours"),
+        "b.yaml": cloud("bbb", "ours", ", hostname: tfe.example.com"),
+        "c.yaml": kept("ccc", "type: cloud, organization: other-org, workspace: ours"),
+        "d.yaml": kept("ddd", "type: cloud, organization: example-org, tags: [audit]"),
+        "e.yaml": kept("eee", "type: cloud, organization: example-org, tags: [audit]"),
+      }),
+    ).toEqual([]);
+  });
+});

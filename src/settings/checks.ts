@@ -27,6 +27,7 @@ export function crossFieldFaults(draft: Draft): Fault[] {
     ...selectorFaults(draft),
     ...logBucketFaults(draft),
     ...sharedBucket(draft),
+    ...backendFaults(draft),
     ...derivedNames(draft),
   ];
 }
@@ -173,6 +174,37 @@ function sharedBucket({ input, settings: { logBucket, athena } }: Draft): Fault[
   const isResultGiven = input.athena?.resultBucket?.name !== undefined;
   const [at, other] = isResultGiven ? [result, log] : [log, result];
   return [wrong(at, logBucket.name, say.logsAndResultsTogether(pathText(other)))];
+}
+
+function backendFaults({ settings, isRefused }: Draft): Fault[] {
+  const { backend } = settings;
+  if (backend.type === "cloud") {
+    if (isRefused(["backend"])) return [];
+    if (backend.workspace !== undefined && backend.tags !== undefined) {
+      return [wrong(["backend", "tags"], backend.tags, say.workspaceOrTags())];
+    }
+    const says = backend.workspace ?? backend.tags ?? backend.project;
+    const isSaid = (["workspace", "tags", "project"] as const).some((field) => isRefused(["backend", field]));
+    return says === undefined && !isSaid ? [{ path: ["backend"], sentence: say.cloudNeedsWorkspace() }] : [];
+  }
+  if (backend.type !== "s3") return [];
+  return createdBuckets(settings)
+    .filter(([, made]) => made === backend.bucket)
+    .slice(0, 1)
+    .map(([what]) => wrong(["backend", "bucket"], backend.bucket, say.stateInOwnBucket(what)));
+}
+
+function createdBuckets(settings: Settings): [what: string, bucket: string][] {
+  const { logBucket, athena } = settings;
+  return [
+    ...watchedBuckets(settings).flatMap(([, { bucket, create }]): [string, string][] =>
+      create ? [["watched bucket", bucket]] : [],
+    ),
+    ...(logBucket.create ? [["log bucket", logBucket.name] satisfies [string, string]] : []),
+    ...(athena.resultBucket.create
+      ? [["result bucket", athena.resultBucket.name] satisfies [string, string]]
+      : []),
+  ];
 }
 
 /** Only bucket names can grow too long or begin with what AWS reserves; the other services' limits are wider. */

@@ -1,5 +1,5 @@
 import type { SettingsInput } from "./schema";
-import type { Settings, Watch } from "./settings";
+import type { Backend, Settings, Watch } from "./settings";
 
 /** What Athena and Trino read without quotes: the other characters of a bucket name become underscores. */
 const underscored = (name: string): string => name.replace(/[^a-z0-9_]/g, "_");
@@ -58,7 +58,34 @@ export function withDefaults(input: SettingsInput): Settings {
         keepDays: resultBucket.keepDays ?? 30,
       },
     },
+    backend: backendWithDefaults(input),
   };
+}
+
+function backendWithDefaults({ name, region, backend = { type: "local" } }: SettingsInput): Backend {
+  switch (backend.type) {
+    case "local":
+      return { type: "local", path: backend.path ?? `terraform.${name}.tfstate` };
+    case "s3":
+      return {
+        type: "s3",
+        bucket: backend.bucket,
+        key: backend.key ?? `${name}/terraform.tfstate`,
+        region: backend.region ?? region,
+        encrypt: backend.encrypt ?? true,
+        useLockfile: backend.useLockfile ?? true,
+        ...given("kmsKeyId", backend.kmsKeyId),
+      };
+    case "cloud":
+      return {
+        type: "cloud",
+        hostname: backend.hostname ?? "app.terraform.io",
+        organization: backend.organization,
+        ...given("workspace", backend.workspace),
+        ...given("tags", backend.tags),
+        ...given("project", backend.project),
+      };
+  }
 }
 
 /** A field that stays away when it was not set, so that an unset field is not an undefined one. */

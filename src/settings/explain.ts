@@ -26,7 +26,7 @@ function explainIssue(issue: Issue, input: unknown, sourceOf: SourceOf): Fault[]
     case "unrecognized_keys":
       return issue.keys.map((key) => unknownField(path, key, valueAt(input, path)));
     case "invalid_union":
-      return watchEntry(issue, input, sourceOf);
+      return path[0] === "backend" ? [backendType(path, value)] : watchEntry(issue, input, sourceOf);
     case "too_small":
       return because(
         issue.origin === "array" ? say.mustNotBeEmpty(listExample(path)) : say.mustBeAtLeast(issue.minimum),
@@ -36,6 +36,12 @@ function explainIssue(issue: Issue, input: unknown, sourceOf: SourceOf): Fault[]
     default:
       return because(issue.message);
   }
+}
+
+/** A backend of no known type; its path ends with `type`. */
+function backendType(path: Path, type: unknown): Fault {
+  if (type === undefined) return { path: path.slice(0, -1), sentence: say.backendType() };
+  return wrong(path, type, notAmong(["local", "s3", "cloud"], path, type));
 }
 
 /** The issues of that kind of entry which the user meant: the one whose telling field is there. */
@@ -123,15 +129,25 @@ const examples: Readonly<Record<string, string>> = {
   name: "name: my-audit",
   region: "region: us-east-1",
   watch: "watch: [{bucket: my-bucket}]",
+  "backend.bucket": "bucket: my-terraform-states",
+  "backend.organization": "organization: example-org",
 };
 
 function listExample(path: Path): string {
   if (path.at(-1) === "watch") return "[{bucket: my-bucket}]";
+  if (path.at(-1) === "tags") return "[audit]";
   return path.at(-1) === "prefixes" ? '["img/"]' : "[my-bucket]";
 }
 
 function groupExample(path: Path, value: unknown): string {
-  const field = path.at(-1) === "tags" ? "team" : path.at(-1) === "athena" ? "workgroup" : "name";
+  const field =
+    path.at(-1) === "tags"
+      ? "team"
+      : path.at(-1) === "athena"
+        ? "workgroup"
+        : path.at(-1) === "backend"
+          ? "type"
+          : "name";
   return `\`${path.at(-1)}: {${field}: ${typeof value === "string" ? value : "…"}}\``;
 }
 
@@ -142,6 +158,10 @@ function notAmong(values: readonly string[], path: Path, value: unknown): string
 
 function unknownField(path: Path, key: string, group: unknown): Fault {
   const fields = fieldsAt(path, group);
+  const at = [...path, key];
+  if (path[0] === "backend" && /token|secret|password|access_?key|credential/i.test(key)) {
+    return { path: at, sentence: say.fieldIsUnknown(pathText(at), say.secretInSettings()) };
+  }
   const near = nearest(key, fields);
   const elsewhere = Object.keys(fieldsOf).find((place) => fieldsOf[place]?.includes(key));
   const remedy =
@@ -150,13 +170,15 @@ function unknownField(path: Path, key: string, group: unknown): Fault {
       : elsewhere !== undefined
         ? say.belongsElsewhere(elsewhere === "" ? "the top of the file" : elsewhere)
         : say.allowedHere(fields);
-  return { path: [...path, key], sentence: say.fieldIsUnknown(pathText([...path, key]), remedy) };
+  return { path: at, sentence: say.fieldIsUnknown(pathText(at), remedy) };
 }
 
 function fieldsAt(path: Path, group: unknown): readonly string[] {
   const known = fieldsOf[pathText(path)];
   if (known !== undefined) return known;
   if (typeof group !== "object" || group === null) return allWatchFields;
+  if (path[0] === "backend")
+    return fieldsOf[`backend with type: ${String((group as { type?: unknown }).type)}`] ?? [];
   if ("bucket" in group) return fieldsOf["watch[] with bucket"] ?? [];
   return "allBuckets" in group ? (fieldsOf["watch[] with allBuckets"] ?? []) : allWatchFields;
 }

@@ -16,6 +16,7 @@ export interface SchemaNode {
   readonly required?: readonly string[];
   readonly items?: SchemaNode;
   readonly anyOf?: readonly SchemaNode[];
+  readonly oneOf?: readonly SchemaNode[];
   readonly additionalProperties?: SchemaNode | false;
   readonly $schema?: string;
   description?: string;

@@ -150,3 +150,48 @@ export const tagKey: Rule = (key) => {
 
 export const tagValue: Rule = (value) =>
   tagCharacters.test(value) && value.length <= 256 ? undefined : say.tagValueRule();
+
+// Where the state is kept. None of it is ever a place for ${ or a control character: Terraform would evaluate it.
+const isPlain = (text: string): boolean => text !== "" && !/\p{Cc}|[$%]\{/u.test(text);
+
+export const statePath: Rule = (path) =>
+  isPlain(path) && !/[\\/]$/.test(path) ? undefined : say.statePathRule();
+
+/** Terraform's S3 backend: the key must not begin or end with a slash. */
+export const stateKey: Rule = (key) => {
+  const good = isPlain(key) && !/^\/|\/$/.test(key) && Buffer.byteLength(key) <= 1024;
+  return good ? undefined : say.stateKeyRule(key.replace(/^\/+|\/+$/g, "") || "my-audit/terraform.tfstate");
+};
+
+export const kmsKeyArn: Rule = (arn) =>
+  /^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[\w/-]+$/.test(arn) ? undefined : say.kmsKeyRule();
+
+const dashed = (name: string): string => name.replace(/[^A-Za-z0-9_-]+/g, "-").replace(/^-+|-+$/g, "");
+
+/** HCP Terraform documentation, "Organizations": letters, digits, underscores and dashes. */
+export const organizationName: Rule = (name) =>
+  /^[A-Za-z0-9_-]{3,40}$/.test(name)
+    ? undefined
+    : say.organizationRule(dashed(name).slice(0, 40) || "example-org");
+
+/** HCP Terraform documentation, "Workspaces": at most 90 letters, digits, underscores and dashes. */
+export const workspaceName: Rule = (name) =>
+  /^[A-Za-z0-9_-]{1,90}$/.test(name) ? undefined : say.workspaceRule(dashed(name).slice(0, 90) || "my-audit");
+
+export const workspaceTag: Rule = (tag) =>
+  /^[a-z0-9]([a-z0-9:_-]{0,253}[a-z0-9])?$/.test(tag)
+    ? undefined
+    : say.workspaceTagRule(dashed(tag.toLowerCase()).slice(0, 255) || "audit");
+
+export const projectName: Rule = (name) =>
+  /^[A-Za-z0-9_-][A-Za-z0-9 _-]{1,38}[A-Za-z0-9_-]$/.test(name) ? undefined : say.projectRule();
+
+export const hostName: Rule = (host) => {
+  const label = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+  if (new RegExp(`^${label}(\\.${label})*(:\\d{1,5})?$`).test(host)) return undefined;
+  const bare = host
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, "")
+    .replace(/\/.*$/, "");
+  return say.hostNameRule(bare !== host && bare !== "" ? bare : "app.terraform.io");
+};

@@ -42,12 +42,24 @@ function rowsOf(group: SchemaNode, prefix: string, path: readonly (string | numb
     const byDefault = group.required?.includes(key) ? needed : (defaultText(at) ?? "");
     const row: Row = { field, type: typeOf(node), byDefault, meaning: node.description ?? "" };
     const kinds = node.items?.anyOf ?? [];
+    const types = node.anyOf ?? node.oneOf ?? [];
     return [
       row,
       ...rowsOf(node, `${field}.`, at),
+      ...types.flatMap((type, index) =>
+        rowsOf(type, `${field}.`, at)
+          .map((each) => ofType(each, type))
+          .filter((each) => index === 0 || !each.field.endsWith(".type")),
+      ),
       ...distinct(kinds.flatMap((kind, index) => rowsOf(kind, `${field}[].`, [...at, index]))),
     ];
   });
+}
+
+/** A field that only one type of a group has says so; `type` itself is one row. */
+function ofType(row: Row, type: SchemaNode): Row {
+  if (row.field.endsWith(".type")) return { ...row, type: "local, s3, cloud", meaning: "Which kind it is." };
+  return { ...row, meaning: `${String(type.properties?.["type"]?.const)}: ${row.meaning}` };
 }
 
 /** Both kinds of entries have some fields alike. */
@@ -58,6 +70,7 @@ function typeOf(node: SchemaNode): string {
   if (node.enum !== undefined && node.enum.length < 5) return node.enum.join(", ");
   if (node.const !== undefined) return String(node.const);
   if (node.items !== undefined) return node.items.anyOf === undefined ? "list of texts" : "list of entries";
+  if (node.anyOf !== undefined || node.oneOf !== undefined) return "group";
   if (node.additionalProperties) return "texts by key";
   return (
     { string: "text", integer: "whole number", boolean: "true, false", object: "group" }[node.type ?? ""] ??

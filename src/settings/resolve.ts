@@ -50,8 +50,11 @@ function withoutRefused(input: unknown, refused: readonly Path[]): SettingsInput
     else delete group[key];
   }
   const watch: readonly unknown[] = Array.isArray(rest.watch) ? rest.watch : [];
+  const { type } = (asGroup(rest.backend) ?? {}) as { type?: unknown };
   const understood: unknown = {
     ...rest,
+    // of another type nothing is known
+    backend: ["local", "s3", "cloud"].includes(String(type)) ? rest.backend : undefined,
     name: rest.name ?? unknownText(["name"]),
     region: rest.region ?? unknownText(["region"]),
     watch: watch.map((entry, index) => {

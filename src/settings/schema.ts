@@ -125,6 +125,67 @@ const athena = z
   .meta({ description: "Athena's side: table, view, workgroup." })
   .optional();
 
+const localBackend = z.strictObject({
+  type: z.literal("local"),
+  path: text("State file, relative to the project.", names.statePath, {
+    examples: ["state/my-audit.tfstate"],
+  }).optional(),
+});
+
+const s3Backend = z.strictObject({
+  type: z.literal("s3"),
+  bucket: bucket("Bucket that holds the state. It is there already, and not one of this audit."),
+  key: text("Object that holds the state; unset: NAME/terraform.tfstate.", names.stateKey, {
+    examples: ["my-audit/terraform.tfstate"],
+    maxLength: 1024,
+  }).optional(),
+  region: text("Region of that bucket; unset: that of the stack.", names.regionName, {
+    enum: knownRegions,
+  }).optional(),
+  encrypt: flag("Unset or true: S3 is asked to encrypt the state."),
+  useLockfile: flag(
+    "Unset or true: a lock file beside the state keeps two runs apart; needs Terraform 1.10.",
+  ),
+  kmsKeyId: text("ARN of the KMS key that encrypts the state.", names.kmsKeyArn, {
+    examples: ["arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"],
+  }).optional(),
+});
+
+const cloudBackend = z.strictObject({
+  type: z.literal("cloud"),
+  organization: text("Organization of Terraform Cloud.", names.organizationName, {
+    examples: ["example-org"],
+  }),
+  workspace: text(
+    "Workspace that holds the state; made by the first run if it is not there.",
+    names.workspaceName,
+    {
+      pattern: "^[A-Za-z0-9_-]{1,90}$",
+      examples: ["my-audit"],
+    },
+  ).optional(),
+  tags: z
+    .array(text("A tag.", names.workspaceTag, { examples: ["audit"] }))
+    .min(1)
+    .meta({ description: "Instead of workspace: those with all of these tags; TF_WORKSPACE says which." })
+    .optional(),
+  project: text("Project in which workspaces are looked up and made.", names.projectName, {
+    examples: ["security"],
+  }).optional(),
+  hostname: text(
+    "Host of Terraform Enterprise, with a port if it is not 443; unset: app.terraform.io.",
+    names.hostName,
+    {
+      examples: ["terraform.example.com"],
+    },
+  ).optional(),
+});
+
+const backend = z
+  .discriminatedUnion("type", [localBackend, s3Backend, cloudBackend])
+  .meta({ description: "Where Terraform keeps the state. Nothing secret stands here." })
+  .optional();
+
 export const settingsSchema = z.strictObject({
   name: text("Name of the stack, and the stem of every name that is not given.", names.stackName, {
     pattern: "^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
@@ -154,6 +215,7 @@ export const settingsSchema = z.strictObject({
     examples: ["Europe/Berlin", "Asia/Tokyo"],
   }).optional(),
   athena,
+  backend,
 });
 
 /** The fields each group may have, by its path; an entry of `watch` is one of two kinds. */
@@ -163,6 +225,9 @@ export const fieldsOf: Readonly<Record<string, readonly string[]>> = {
   trail: Object.keys(trail.unwrap().shape),
   athena: Object.keys(athena.unwrap().shape),
   "athena.resultBucket": Object.keys(resultBucket.unwrap().shape),
+  "backend with type: local": Object.keys(localBackend.shape),
+  "backend with type: s3": Object.keys(s3Backend.shape),
+  "backend with type: cloud": Object.keys(cloudBackend.shape),
   "watch[] with bucket": Object.keys(watchedBucket.shape),
   "watch[] with allBuckets": Object.keys(allBuckets.shape),
 };

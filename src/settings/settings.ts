@@ -59,6 +59,35 @@ export interface AthenaSettings {
   };
 }
 
+/** Where Terraform keeps the state: in a file, in S3, or in a workspace of Terraform Cloud. */
+export type Backend =
+  | {
+      readonly type: "local";
+      /** Relative to the project, or absolute. */
+      readonly path: string;
+    }
+  | {
+      readonly type: "s3";
+      readonly bucket: string;
+      readonly key: string;
+      readonly region: string;
+      readonly encrypt: boolean;
+      /** true: a lock file in the bucket keeps two runs apart. */
+      readonly useLockfile: boolean;
+      readonly kmsKeyId?: string;
+    }
+  | {
+      readonly type: "cloud";
+      /** With a port where it is not 443. */
+      readonly hostname: string;
+      readonly organization: string;
+      /** Without it, whoever runs Terraform names a workspace: TF_WORKSPACE. */
+      readonly workspace?: string;
+      /** Instead of a workspace: those that have all of these. */
+      readonly tags?: readonly string[];
+      readonly project?: string;
+    };
+
 export interface Settings {
   readonly name: string;
   readonly region: string;
@@ -71,4 +100,5 @@ export interface Settings {
   /** IANA name of the zone in which times are shown. */
   readonly timeZone: string;
   readonly athena: AthenaSettings;
+  readonly backend: Backend;
 }

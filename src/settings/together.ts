@@ -32,8 +32,10 @@ function pairFaults(earlier: FileSettings, later: FileSettings): FileFault[] {
   if (isUnknown(first.name) || isUnknown(second.name)) return [];
   // Names that grew from one `name` would all be the same: one sentence is enough.
   if (first.name === second.name) return [inLater(["name"], second.name, say.nameInTwoFiles(earlier.file))];
-  if (partitionOf(first.region) !== partitionOf(second.region)) return [];
+  const sameState = stateFaults(earlier, later);
+  if (partitionOf(first.region) !== partitionOf(second.region)) return sameState;
   return [
+    ...sameState,
     ...createdBuckets(second).flatMap(([path, bucket]) =>
       createdBuckets(first)
         .filter(([, other]) => other === bucket)
@@ -77,6 +79,32 @@ const namesInAccountAndRegion = ({ trail, athena }: Settings): [Path, string][] 
   [["athena", "database"], athena.database],
   [["athena", "workgroup"], athena.workgroup],
 ];
+
+/** Two stacks in one state: each run would destroy what the other stack made. */
+function stateFaults(earlier: FileSettings, later: FileSettings): FileFault[] {
+  const [first, second] = [stateOf(earlier.settings), stateOf(later.settings)];
+  if (first === undefined || second === undefined || first.id !== second.id) return [];
+  const fault = wrong(second.path, second.value, say.stateTakenByOtherFile(second.what, earlier.file));
+  return [{ file: later.file, fault }];
+}
+
+/** What tells one state from another, and the field that says it; undefined where Terraform is told at each run. */
+function stateOf({ backend }: Settings): { id: string; path: Path; value: string; what: string } | undefined {
+  switch (backend.type) {
+    case "local":
+      return { id: `file ${backend.path}`, path: ["backend", "path"], value: backend.path, what: "file" };
+    case "s3": {
+      const { bucket, key } = backend;
+      return { id: `s3 ${bucket} ${key}`, path: ["backend", "key"], value: key, what: "object" };
+    }
+    case "cloud": {
+      const { hostname, organization, workspace } = backend;
+      if (workspace === undefined) return undefined;
+      const id = `cloud ${hostname} ${organization} ${workspace}`;
+      return { id, path: ["backend", "workspace"], value: workspace, what: "workspace" };
+    }
+  }
+}
 
 /** Where one file watches the log or result bucket of another: two that do so record each other without end. */
 function watchedOver(watching: FileSettings, writing: FileSettings): FileFault[] {

@@ -1,7 +1,8 @@
 import type { Construct } from "constructs";
-import { LocalBackend, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Settings } from "../settings/settings";
+import { addBackend, terraformFor } from "./backend";
 import { ObjectAudit } from "./ObjectAudit";
 import { addOutputs } from "./outputs";
 import { requiredAwsProvider, requiredTerraform } from "./versions";
@@ -15,10 +16,9 @@ export class AuditStack extends TerraformStack {
       region: settings.region,
       ...(settings.accountId !== undefined && { allowedAccountIds: [settings.accountId] }),
     });
-    this.addOverride("terraform.required_version", requiredTerraform);
+    this.addOverride("terraform.required_version", terraformFor(settings.backend) ?? requiredTerraform);
     this.addOverride("terraform.required_providers.aws.version", requiredAwsProvider);
-    // resolved from cdktf.out/stacks/NAME, which is thrown away at every synth: three levels up is the project
-    new LocalBackend(this, { path: `../../../terraform.${settings.name}.tfstate` });
+    addBackend(this, settings.backend);
 
     const audit = new ObjectAudit(this, "Default", settings);
 
