@@ -24,6 +24,8 @@ export interface WorkspaceProps {
   readonly stacks: readonly string[];
   /** As in AUDIT_CONFIG, relative to the project. */
   readonly settingsFiles: readonly string[];
+  /** More for the environment of the command lines. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** A copy of the project in which CDKTF's command line and Terraform run against an emulator, and nothing else. */
@@ -89,11 +91,12 @@ export class Workspace {
     return this.terraform(folder, "show", "-json", "tests.tfplan");
   }
 
-  private stackFolder(stack: string): string {
+  stackFolder(stack: string): string {
     return join("cdktf.out", "stacks", stack);
   }
 
-  private terraform(folder: string, ...command: string[]): Promise<string> {
+  /** Runs Terraform in a folder of the copy. @returns what it printed */
+  terraform(folder: string, ...command: string[]): Promise<string> {
     return this.execute(this.props.terraform.binary, command, join(this.folder, folder));
   }
 
@@ -135,6 +138,7 @@ export class Workspace {
       AWS_EC2_METADATA_DISABLED: "true",
       TERRAFORM_BINARY_NAME: this.props.terraform.binary,
       ...this.props.terraform.env,
+      ...this.props.environment,
     };
   }
 }

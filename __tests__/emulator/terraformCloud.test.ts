@@ -1,0 +1,101 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { resolveSettings } from "../../src/settings/resolve";
+import type { SettingsInput } from "../../src/settings/schema";
+import { Workspace } from "../support/cdktf";
+import { Emulator } from "../support/emulator";
+import { describeWith, ready } from "../support/finding";
+import { TerraformCloud } from "../support/terraformCloud/server";
+import { findTerraform } from "../support/terraform";
+import { createBucket, tools } from "./lifecycle";
+import { remains } from "./remains";
+
+// The server is a stand-in, written from the public documents of the HCP Terraform API: no open server of that kind can
+// be installed. Terraform's and CDKTF's command lines are the real ones. What is asserted is what the server holds.
+
+const organization = "example-org";
+const token = "a-token-of-the-tests";
+const names = ["production", "staging"] as const;
+type Name = (typeof names)[number];
+const region = "eu-central-1";
+
+describeWith(tools(), "two settings files, each with a workspace of its own in Terraform Cloud,", () => {
+  jest.setTimeout(240_000);
+  const folder = mkdtempSync(join(tmpdir(), "terraform-cloud-"));
+  let cloud: TerraformCloud;
+  let emulator: Emulator;
+  let program: Workspace;
+
+  /** Without a lifecycle rule, for which the emulator needs a minute. */
+  const settings = (name: Name): SettingsInput => ({
+    name,
+    region,
+    watch: [{ bucket: `example-${name}-data` }],
+    athena: { resultBucket: { name: `example-${name}-results`, create: false } },
+    backend: { type: "cloud", hostname: cloud.hostname, organization, workspace: `audit-${name}` },
+  });
+  const write = (name: Name, changed: object = {}) =>
+    program.write(`${name}.yaml`, stringify({ ...settings(name), ...changed }));
+  /** Terraform's own configuration of the command line, in which a token may stand as `terraform login` writes it. */
+  const configuration = join(folder, "terraform.rc");
+  const logIn = (as: string) => {
+    const { TF_CLI_CONFIG_FILE: mirror } = ready(findTerraform()).env;
+    const credentials = `credentials "${cloud.hostname}" {\n  token = "${as}"\n}\n`;
+    writeFileSync(configuration, (mirror === undefined ? "" : readFileSync(mirror, "utf8")) + credentials);
+  };
+  const heldBy = (name: Name) => cloud.workspace(`audit-${name}`);
+  const refused = (doing: Promise<string>): Promise<string> =>
+    doing.then(
+      (told) => `it went well: ${told}`,
+      (error: Error) => error.message.replace(/\s+/g, " "),
+    );
+
+  beforeAll(async () => {
+    cloud = await TerraformCloud.start(folder, organization, token);
+    emulator = await Emulator.start();
+    program = await Workspace.make({
+      terraform: ready(findTerraform()),
+      emulatorUrl: emulator.url,
+      stacks: names,
+      settingsFiles: names.map((name) => `${name}.yaml`),
+      environment: { SSL_CERT_FILE: cloud.certificate, TF_CLI_CONFIG_FILE: configuration },
+    });
+    for (const name of names) {
+      await write(name);
+      await createBucket(emulator, `example-${name}-data`, region);
+      await createBucket(emulator, `example-${name}-results`, region);
+    }
+    logIn(token);
+  });
+  afterAll(async () => {
+    await emulator?.stop();
+    await cloud?.stop();
+    await program?.remove();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("are deployed, and leave their states there and nowhere else", async () => {
+    await program.deploy();
+    for (const name of names) {
+      const { state, lockedBy } = heldBy(name);
+      expect(state.resources.filter(({ mode }) => mode === "managed").length).toBeGreaterThan(40);
+      expect(state.outputs["workgroup"]?.value).toBe(resolveSettings(settings(name)).athena.workgroup);
+      expect(lockedBy).toBeUndefined();
+      expect(existsSync(join(program.folder, `terraform.${name}.tfstate`))).toBe(false);
+    }
+    expect([...cloud.workspaces.keys()].sort()).toEqual(["audit-production", "audit-staging"]);
+  });
+
+  it("plan nothing the second time", async () => {
+    for (const name of names) expect(await program.plan(name)).toEqual([]);
+  });
+
+  it("have outputs that are read back from there", async () => {
+    await program.cdktf("output", "production", "--outputs-file", "told.json", "--skip-synth");
+    expect(JSON.parse(await program.read("told.json"))).toMatchObject({
+      production: { workgroup: "production-audit", view: "object_events" },
+    });
+  });
+});
