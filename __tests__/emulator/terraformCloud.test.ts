@@ -46,6 +46,8 @@ describeWith(tools(), "two settings files, each with a workspace of its own in T
     writeFileSync(configuration, (mirror === undefined ? "" : readFileSync(mirror, "utf8")) + credentials);
   };
   const heldBy = (name: Name) => cloud.workspace(`audit-${name}`);
+  const deploy = (name: Name) => program.cdktf("deploy", name, "--auto-approve", "--skip-provider-lock");
+  /** What a command says that ought to fail, on one line. */
   const refused = (doing: Promise<string>): Promise<string> =>
     doing.then(
       (told) => `it went well: ${told}`,
@@ -97,5 +99,97 @@ describeWith(tools(), "two settings files, each with a workspace of its own in T
     expect(JSON.parse(await program.read("told.json"))).toMatchObject({
       production: { workgroup: "production-audit", view: "object_events" },
     });
+  });
+
+  describe("are left as they are, and so is what was made, where", () => {
+    const untouched = async (name: Name, doing: () => Promise<string>, sentence: RegExp): Promise<void> => {
+      const { serial } = heldBy(name).state;
+      expect(await doing()).toMatch(sentence);
+      expect(heldBy(name).state.serial).toBe(serial);
+      expect([...cloud.workspaces.keys()].sort()).toEqual(["audit-production", "audit-staging"]);
+    };
+
+    it("the token is wrong", async () => {
+      logIn("another-token");
+      await untouched(
+        "production",
+        () => refused(deploy("production")),
+        /"example-org" at host localhost:\d+.*unauthorized/,
+      );
+      logIn(token);
+      expect(heldBy("production").lockedBy).toBeUndefined();
+    });
+
+    it("the organization is wrong", async () => {
+      await write("production", {
+        backend: { ...settings("production").backend, organization: "other-org" },
+      });
+      await untouched(
+        "production",
+        () => refused(deploy("production")),
+        /organization "other-org" at host localhost:\d+ not found/,
+      );
+      await write("production");
+    });
+
+    it("somebody else holds the workspace's lock, which stays theirs", async () => {
+      heldBy("production").lockedBy = "somebody";
+      await untouched("production", () => refused(deploy("production")), /workspace already locked/);
+      expect(heldBy("production").lockedBy).toBe("somebody");
+      delete heldBy("production").lockedBy;
+    });
+  });
+
+  /** A change that makes something, so that a lost state would be missed. */
+  const watchOneMore = (name: Name, bucket: string) =>
+    write(name, { watch: [...settings(name).watch, { bucket, create: true }] });
+  const buckets = (name: Name) =>
+    heldBy(name)
+      .state.resources.filter(({ type, mode }) => type === "aws_s3_bucket" && mode === "managed")
+      .map((resource) => resource.name);
+
+  it("keep a state whose upload lost its connection: the same run sends it again", async () => {
+    await watchOneMore("staging", "example-more");
+    cloud.uploadsToLose = 1;
+    await deploy("staging");
+    expect(cloud.uploadsToLose).toBe(0);
+    expect(buckets("staging")).toContain("watched_example-more");
+    expect(heldBy("staging").lockedBy).toBeUndefined();
+    expect(await program.plan("staging")).toEqual([]);
+  });
+
+  it("lose no state that could not be uploaded at all: it lies beside the stack, and is pushed", async () => {
+    await watchOneMore("production", "example-new");
+    const { serial } = heldBy("production").state;
+    cloud.uploadsToLose = 1;
+    cloud.areUploadsExpired = true;
+    expect(await refused(deploy("production"))).toMatch(/Failed to (save|persist|upload) state/i);
+    expect(heldBy("production").state.serial).toBe(serial);
+    // Terraform keeps the lock, so that nobody plans from the state that is now too old
+    expect(heldBy("production").lockedBy).toBe("terraform");
+
+    cloud.areUploadsExpired = false;
+    expect(await refused(deploy("production"))).toMatch(/workspace already locked/);
+    const stack = program.stackFolder("production");
+    await program.terraform(stack, "force-unlock", "-force", `${organization}/audit-production`);
+    await program.terraform(stack, "state", "push", "errored.tfstate");
+    expect(buckets("production")).toContain("watched_example-new");
+    // the next run goes on as if nothing had happened
+    await deploy("production");
+    expect(await program.plan("production")).toEqual([]);
+    expect(heldBy("production").lockedBy).toBeUndefined();
+  });
+
+  it("are destroyed: the workspaces stay, their states are empty", async () => {
+    await program.destroy();
+    for (const name of names) {
+      expect(heldBy(name).state.resources.filter(({ mode }) => mode === "managed")).toEqual([]);
+      expect(heldBy(name).lockedBy).toBeUndefined();
+      expect(await remains(emulator, region, `${name}-audit`)).toMatchObject({ trails: [], workgroups: [] });
+    }
+  });
+
+  it("asked the server for nothing that it does not know", () => {
+    expect(cloud.unexpected).toEqual([]);
   });
 });

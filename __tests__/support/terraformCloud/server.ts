@@ -26,6 +26,8 @@ export class TerraformCloud {
   readonly unexpected: string[] = [];
   /** So many of the next uploads of a state lose their connection in the middle. */
   uploadsToLose = 0;
+  /** The address of an upload is of no use any more, as one that is minutes old: what is sent there is refused. */
+  areUploadsExpired = false;
 
   /** @param folder where the certificate is written */
   static async start(folder: string, organization: string, token: string): Promise<TerraformCloud> {
@@ -138,6 +140,9 @@ export class TerraformCloud {
         if (workspace.lockedBy !== "terraform") return reply.refuse(409, "workspace locked by another");
         delete workspace.lockedBy;
         return shown();
+      case "POST /actions/force-unlock":
+        delete workspace.lockedBy;
+        return shown();
       case "GET /current-state-version": {
         const current = workspace.states.at(-1);
         if (current === undefined) return reply.refuse(404, "not found");
@@ -199,6 +204,7 @@ export class TerraformCloud {
       request.socket.destroy();
       return;
     }
+    if (method === "PUT" && this.areUploadsExpired) return void reply.refuse(403, "the address has expired");
     if (method === "PUT") {
       // the second form of the same state, for programs of others
       if (json === undefined && !workspace.keep(Number(serial), body))
