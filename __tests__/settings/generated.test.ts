@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { generatedFiles } from "../../src/settings/generate";
 import { schemaFile } from "../../src/settings/jsonSchema";
-import { loadSettings } from "../../src/settings/load";
+import { loadSettings, parseSettings } from "../../src/settings/load";
 
 const root = resolve(__dirname, "../..");
 
@@ -35,4 +35,14 @@ describe.each(shipped)("%s", (file) => {
 test("the two accounts load together", () => {
   const files = shipped.filter((file) => file.includes("two-accounts"));
   expect(loadSettings(files, { cwd: root }).map(({ name }) => name)).toEqual(["production", "staging"]);
+});
+
+test("what docs/terraform-cloud.md shows as backends are backends", () => {
+  const page = readFileSync(join(root, "docs/terraform-cloud.md"), "utf8");
+  const shown = [...page.matchAll(/```yaml\n([^]*?)```/g)].map(([, yaml = ""]) => yaml);
+  expect(shown).toHaveLength(2);
+  for (const yaml of shown) {
+    const text = `name: demo\nregion: us-east-1\nwatch: [{ bucket: my-bucket }]\n${yaml}`;
+    expect(["s3", "cloud"]).toContain(parseSettings(text, "docs/terraform-cloud.md").backend.type);
+  }
 });
