@@ -78,7 +78,7 @@ const theWallClock = {
 };
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "cdktf.out/", ".cache/", "**/*.js", "**/*.mjs"] },
+  { ignores: ["node_modules/", "cdktf.out/", "dist/", ".cache/", "**/*.js", "**/*.mjs"] },
   ...tseslint.configs.recommended,
   {
     rules: {

@@ -1,11 +1,13 @@
 const common = {
   testEnvironment: "node",
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
-  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.cache"],
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/dist", "<rootDir>/.cache"],
 };
 
 /** Suites that start servers live in folders of their own and are run by name (`--selectProjects emulator`). */
-const heavySuites = ["emulator", "trino"];
+const heavySuites = ["emulator", "package", "trino"];
+/** Suites for which something is downloaded once, before their files start side by side. */
+const prepared = ["emulator", "trino"];
 
 module.exports = {
   reporters: ["default", "<rootDir>/__tests__/support/countingReporter.js"],
@@ -19,7 +21,9 @@ module.exports = {
     ...heavySuites.map((suite) => ({
       ...common,
       displayName: suite,
-      globalSetup: `<rootDir>/__tests__/support/prepare${suite[0].toUpperCase()}${suite.slice(1)}.ts`,
+      ...(prepared.includes(suite) && {
+        globalSetup: `<rootDir>/__tests__/support/prepare${suite[0].toUpperCase()}${suite.slice(1)}.ts`,
+      }),
       testMatch: [`<rootDir>/__tests__/${suite}/**/*.test.ts`],
     })),
   ],

@@ -10,6 +10,8 @@ export {
   viewName,
 } from "./questions";
 export { loadSettings } from "./settings/load";
+export { jsonSchema } from "./settings/jsonSchema";
 export { resolveSettings } from "./settings/resolve";
+export { settingsSchema } from "./settings/schema";
 export type { SettingsInput } from "./settings/schema";
 export type { Settings } from "./settings/settings";

@@ -94,7 +94,7 @@ function writeRoot(
       ),
     },
     ...(regions.length > 0 && { provider: { aws: regions.map((region) => ({ alias: region, region })) } }),
-    output: outputs,
+    ...(Object.keys(outputs).length > 0 && { output: outputs }),
   };
   writeFileSync(join(folder, "main.tf.json"), JSON.stringify(root));
 }

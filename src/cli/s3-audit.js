@@ -1,4 +1,11 @@
 #!/usr/bin/env node
-// Compiles TypeScript on the fly, with this package's own settings wherever the command is called from.
-require("ts-node").register({ cwd: __dirname, transpileOnly: true });
-require("./main.ts");
+const { existsSync } = require("node:fs");
+const { join } = require("node:path");
+
+// In a checkout the sources are compiled on the fly, wherever the command is called from; a package holds no sources.
+if (existsSync(join(__dirname, "main.ts"))) {
+  require("ts-node").register({ cwd: __dirname, transpileOnly: true });
+  require("./main.ts");
+} else {
+  require("../../dist/cli/main.js");
+}
