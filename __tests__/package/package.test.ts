@@ -20,6 +20,7 @@ import { ObjectAudit, resolveSettings, savedQuestions, settingsSchema } from "s3
 const app = new App();
 const stack = new TerraformStack(app, "payments");
 new AwsProvider(stack, "aws", { region: "eu-central-1" });
+stack.addOverride("terraform.required_providers.aws.version", ">= 5.100.0, < 7.0.0");
 const settings = resolveSettings({ name: "payments", region: "eu-central-1", watch: [{ bucket: "example-payments" }] });
 const audit: ObjectAudit = new ObjectAudit(stack, "Default", settings);
 if (audit.settings.trail.name !== "payments-trail" || savedQuestions.length < 20) throw new Error("not that audit");
