@@ -155,8 +155,8 @@ describe("two stacks are never kept in one state", () => {
     [
       "workspace",
       cloud("aaa", "ours"),
-      cloud("bbb", "ours"),
-      'b.yaml:5: backend.workspace is "ours": a.yaml keeps its state in the same workspace, and each would destroy what the other made. Choose another one.',
+      cloud("bbb", "Ours"),
+      'b.yaml:5: backend.workspace is "Ours": a.yaml keeps its state in the same workspace, and each would destroy what the other made. Choose another one.',
     ],
     [
       "object",
@@ -167,8 +167,8 @@ describe("two stacks are never kept in one state", () => {
     [
       "file",
       kept("aaa", "type: local, path: state"),
-      kept("bbb", "type: local, path: state"),
-      'b.yaml:5: backend.path is "state": a.yaml keeps its state in the same file, and each would destroy what the other made. Choose another one.',
+      kept("bbb", "type: local, path: ./states/../state"),
+      'b.yaml:5: backend.path is "./states/../state": a.yaml keeps its state in the same file, and each would destroy what the other made. Choose another one.',
     ],
   ])("not in one %s", (_, first, second, fault) => {
     expect(faultsOf({ "a.yaml": first, "b.yaml": second })).toEqual([fault]);

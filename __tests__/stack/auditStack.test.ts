@@ -59,7 +59,7 @@ describe.each([...exampleFiles(), "audit.yaml"])("the stack of %s", (file) => {
 
   it("can be planned with either major version of the provider", () => {
     expect(stack.terraform["required_providers"]).toEqual({
-      aws: { source: "aws", version: ">= 5.100.0, < 7.0.0" },
+      aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" },
     });
     expect(stack.terraform["required_version"]).toBe(">= 1.5.0");
   });

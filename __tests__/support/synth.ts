@@ -40,7 +40,8 @@ export function synthesizeStack(name: string, build: (app: App) => TerraformStac
   }
 }
 
-function withoutMetadata(value: unknown): unknown {
+/** A synthesized value without what CDKTF notes for itself. */
+export function withoutMetadata(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutMetadata);
   if (typeof value !== "object" || value === null) return value;
   const kept = Object.entries(value).filter(([key]) => key !== "//");

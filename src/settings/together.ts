@@ -1,3 +1,4 @@
+import { normalize } from "node:path";
 import * as say from "../errors";
 import { partitionOf } from "../cloudtrail/regions";
 import { allBucketEntries, ownBuckets, watchedBuckets } from "./checks";
@@ -92,7 +93,12 @@ function stateFaults(earlier: FileSettings, later: FileSettings): FileFault[] {
 function stateOf({ backend }: Settings): { id: string; path: Path; value: string; what: string } | undefined {
   switch (backend.type) {
     case "local":
-      return { id: `file ${backend.path}`, path: ["backend", "path"], value: backend.path, what: "file" };
+      return {
+        id: `file ${normalize(backend.path)}`,
+        path: ["backend", "path"],
+        value: backend.path,
+        what: "file",
+      };
     case "s3": {
       const { bucket, key } = backend;
       return { id: `s3 ${bucket} ${key}`, path: ["backend", "key"], value: key, what: "object" };
@@ -100,7 +106,8 @@ function stateOf({ backend }: Settings): { id: string; path: Path; value: string
     case "cloud": {
       const { hostname, organization, workspace } = backend;
       if (workspace === undefined) return undefined;
-      const id = `cloud ${hostname} ${organization} ${workspace}`;
+      // names differ by more than the case of their letters
+      const id = `cloud ${hostname} ${organization} ${workspace}`.toLowerCase();
       return { id, path: ["backend", "workspace"], value: workspace, what: "workspace" };
     }
   }

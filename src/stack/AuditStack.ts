@@ -17,7 +17,11 @@ export class AuditStack extends TerraformStack {
       ...(settings.accountId !== undefined && { allowedAccountIds: [settings.accountId] }),
     });
     this.addOverride("terraform.required_version", terraformFor(settings.backend) ?? requiredTerraform);
-    this.addOverride("terraform.required_providers.aws.version", requiredAwsProvider);
+    this.addOverride("terraform.required_providers.aws", {
+      // in full, as Terraform and OpenTofu both read it, whichever tool synthesizes
+      source: "hashicorp/aws",
+      version: requiredAwsProvider,
+    });
     addBackend(this, settings.backend);
 
     const audit = new ObjectAudit(this, "Default", settings);
