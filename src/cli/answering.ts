@@ -61,6 +61,6 @@ function summary(rows: number, more: boolean, local: LocalAnswer, { noun, first,
   const count = (number: number, of: string) => `${number} ${of}${number === 1 ? "" : "s"}`;
   const which = more ? `the ${first} ${count(rows, noun)} (--limit shows more)` : count(rows, noun);
   const { files, unreadable } = local;
-  const lacking = unreadable.length === 0 ? "" : `; ${unreadable.length} unreadable and left out`;
+  const lacking = unreadable.length === 0 ? "" : `; ${unreadable.length} not readable, or only in part`;
   return `${which}${described}; ${count(files, "log file")} read${lacking}\n`;
 }

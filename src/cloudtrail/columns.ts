@@ -1,5 +1,5 @@
 /** The shape of a value inside a record: what both engines need to know, written once. */
-type Shape =
+export type Shape =
   | "text"
   /** An object of no fixed shape: JSON text in a string column. */
   | "json"
@@ -35,7 +35,7 @@ const userIdentity: Shape = {
 };
 
 /** The record's fields in the table's order (AWS documentation, "CloudTrail record contents" and Athena's "CloudTrail logs"). */
-const record: Readonly<Record<string, Shape>> = {
+export const recordShape: Readonly<Record<string, Shape>> = {
   eventVersion: "text",
   userIdentity,
   eventTime: "text",
@@ -100,7 +100,7 @@ export interface CloudTrailColumn {
 }
 
 /** All 29 columns, in the table's order. */
-export const cloudTrailColumns: readonly CloudTrailColumn[] = Object.entries(record).map(
+export const cloudTrailColumns: readonly CloudTrailColumn[] = Object.entries(recordShape).map(
   ([recordField, shape]) => ({
     name: recordField.toLowerCase(),
     recordField,

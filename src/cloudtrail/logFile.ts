@@ -8,10 +8,14 @@ export interface LogFile {
    * a byte order mark.
    */
   readonly format: "oneLine" | "anyJson";
+  /** Too large to be read as a whole, or damaged for certain: record by record. */
+  readonly byRecord?: true;
 }
 
 /** A file or folder that could not be read, and why. */
 export interface Unreadable {
   readonly path: string;
   readonly reason: string;
+  /** What can be read of it is read. */
+  readonly inPart?: true;
 }

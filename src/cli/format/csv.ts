@@ -13,7 +13,7 @@ const line = (values: readonly Value[]) => `${values.map(cell).join(",")}\n`;
 function cell(value: Value): string {
   if (value === null) return "";
   if (typeof value !== "string") return String(value);
-  // a spreadsheet would run it as a formula
-  const text = harmless(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
+  // a spreadsheet would run it as a formula, after blanks and in full width too
+  const text = harmless(/^[\t\r]|^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u.test(value) ? `'${value}` : value);
   return /[",]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -2,8 +2,8 @@ import type { LogFile } from "../../cloudtrail/logFile";
 import { LogPath } from "../../cloudtrail/logPath";
 import { type CloudTrailColumn, cloudTrailColumns } from "../../cloudtrail/columns";
 
-/** CloudTrail's limit is 50 MB of JSON in a file; DuckDB's own is 16. */
-const maximumObjectSize = 50 * 1024 * 1024;
+/** Each thread holds twice as much. CloudTrail's files can have 50 MB: larger ones than this come in pieces. */
+const maximumObjectSize = 16 * 1024 * 1024;
 
 const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
 
@@ -30,6 +30,7 @@ const readJson = ({ paths, format, compressed }: Batch) =>
       maximum_object_size = ${maximumObjectSize},
       maximum_sample_files = 1,
       sample_size = 1,
+      hive_partitioning = false,
       filename = true)`;
 
 /** A file without Records would give no rows without a word. */
@@ -44,7 +45,7 @@ const records = (batch: Batch) => `(
  * files. `system.main` because a macro named regexp_extract would end that without a word.
  */
 const partitionsOfPath = `
-    system.main.regexp_extract(filename, '/CloudTrail/([a-z0-9-]+)/', 1) AS region,
+    system.main.regexp_extract(filename, '/CloudTrail/([a-z0-9-]+)/\\d{4}/\\d{2}/\\d{2}/[^/]+$', 1) AS region,
     system.main.regexp_extract(filename, '/(\\d{4}/\\d{2}/\\d{2})/[^/]+$', 1) AS day`;
 
 /** For a file anywhere else, as the record tells them; one without a readable time lies before all others. */

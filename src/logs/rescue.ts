@@ -1,0 +1,106 @@
+import { once } from "node:events";
+import { createReadStream, createWriteStream, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { finished } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import type { LogFile, Unreadable } from "../cloudtrail/logFile";
+import { LogPath } from "../cloudtrail/logPath";
+import { fitRecord } from "./fitRecord";
+import { RecordScanner } from "./recordScanner";
+import { reasonOf } from "./systemError";
+
+/** Sixteen times what CloudTrail lets an event be, and what one line may be for an engine. */
+const longestRecord = 15 * 1024 * 1024;
+/** An engine keeps a stack for these; tens of thousands of them have ended its process. */
+const deepestRecord = 1000;
+
+/** What could be had of a file. */
+export interface Rescued {
+  /** A copy with the records that can be read, one a line; undefined where there is none. */
+  readonly file: LogFile | undefined;
+  /** What could not be read; undefined where nothing is lost. */
+  readonly lost: Unreadable | undefined;
+}
+
+/**
+ * Copies the readable records of a log file into a folder for an engine that takes a file whole or not at all. Keeps
+ * one record in memory. `number` tells the copies in the folder apart.
+ */
+export async function rescue(file: LogFile, folder: string, number: number): Promise<Rescued> {
+  const layout = LogPath.parse(file.path);
+  const path = join(
+    folder,
+    String(number),
+    layout?.toString().replace(/^.*?AWSLogs\//, "AWSLogs/") ?? "a.json",
+  );
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const out = createWriteStream(path, { mode: 0o600 });
+  const scanner = new RecordScanner(longestRecord, deepestRecord);
+  const losses = new Map<string, number>();
+  const lose = (what: string) => losses.set(what, (losses.get(what) ?? 0) + 1);
+  let read = 0;
+  let failure: unknown;
+  try {
+    for await (const chunk of unpacked(file)) {
+      for (const raw of scanner.push(chunk)) {
+        if (raw.toString("latin1") === "null") continue;
+        const record = fitRecord(raw);
+        if (record === undefined) {
+          lose("no JSON object");
+          continue;
+        }
+        for (const field of record.emptied) lose(`${field} of another shape than CloudTrail's, left empty`);
+        read += 1;
+        if (!out.write(`{"Records":[${record.json}]}\n`)) await once(out, "drain");
+      }
+      if (scanner.fault !== undefined) break;
+    }
+  } catch (error) {
+    failure = error;
+  }
+  out.end();
+  await finished(out);
+
+  const reason = reasonFor(scanner, failure, losses, read);
+  return {
+    file: read > 0 ? { path, compressed: false, format: "oneLine" } : undefined,
+    lost: reason === undefined ? undefined : { path: file.path, reason, ...(read > 0 && { inPart: true }) },
+  };
+}
+
+async function* unpacked({ path, compressed }: LogFile): AsyncGenerator<Buffer> {
+  const bytes = createReadStream(path, { highWaterMark: 256 * 1024 });
+  if (!compressed) return yield* bytes as AsyncIterable<Buffer>;
+  const gunzip = createGunzip({ chunkSize: 256 * 1024 });
+  bytes.on("error", (error) => gunzip.destroy(error));
+  try {
+    yield* bytes.pipe(gunzip) as AsyncIterable<Buffer>;
+  } finally {
+    bytes.destroy();
+  }
+}
+
+function reasonFor(
+  scanner: RecordScanner,
+  failure: unknown,
+  losses: ReadonlyMap<string, number>,
+  read: number,
+): string | undefined {
+  const reasons: string[] = [];
+  const before = read === 0 ? "" : ` (${read} ${read === 1 ? "record" : "records"} before that read)`;
+  // a checksum that is missing or wrong behind whole JSON says nothing of the records
+  if (scanner.fault !== undefined) reasons.push(`${scanner.fault}${before}`);
+  else if (!scanner.isComplete) {
+    reasons.push(
+      `${failure === undefined ? "cut off: its JSON ends too early" : reasonOf(failure)}${before}`,
+    );
+  } else if (!scanner.hasRecords)
+    reasons.push(failure === undefined ? "there is nothing in it" : reasonOf(failure));
+  if (scanner.tooLong > 0) {
+    reasons.push(
+      `${scanner.tooLong} of its records longer than 15 MB or deeper than ${deepestRecord} levels`,
+    );
+  }
+  for (const [what, count] of losses) reasons.push(`${count} of its records: ${what}`);
+  return reasons.length === 0 ? undefined : reasons.join("; ");
+}
