@@ -4,7 +4,7 @@ const { join } = require("node:path");
 
 // In a checkout the sources are compiled on the fly, wherever the command is called from; a package holds no sources.
 if (existsSync(join(__dirname, "main.ts"))) {
-  require("ts-node").register({ cwd: __dirname, transpileOnly: true });
+  require("../transpile.js").register();
   require("./main.ts");
 } else {
   require("../../dist/cli/main.js");

@@ -1,4 +1,6 @@
-import { loadQuestions } from "./question";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadQuestions, parseQuestion } from "./question";
 
 export {
   type ParameterValue,
@@ -16,6 +18,8 @@ export {
   renderPreparedStatement,
   renderQuestion,
 } from "./render";
+export * from "./conditions";
+export { type ListOptions, type Order, composedColumns } from "./list";
 export { type TimeWindow, allTime } from "./timeWindow";
 export {
   type Catalog,
@@ -29,3 +33,6 @@ export {
 
 /** Every saved question, by name. */
 export const savedQuestions = loadQuestions();
+
+/** How many events a list would have. It is asked here only: Athena's users write a count themselves. */
+export const countQuestion = parseQuestion("count.sql", readFileSync(join(__dirname, "count.sql"), "utf8"));

@@ -64,6 +64,9 @@ export const knownPlaceholders: readonly string[] = [
   "until",
   "limit",
   "limitWithCopies",
+  "columns",
+  "order",
+  "conditions",
 ];
 
 /** A question's text with the parts that questions share put in; what is left are values. */

@@ -1,3 +1,4 @@
+import { type ListOptions, columnsText, conditionsText, newestFirst, orderText } from "./list";
 import { withParts } from "./parts";
 import type { ParameterValue, Question } from "./question";
 import { type Filling, escaped, fill, qualified } from "./template";
@@ -61,6 +62,8 @@ export interface Asked {
   readonly limit: number;
   /** By name; where one lacks, the parameter's default is meant. */
   readonly parameters?: Readonly<Record<string, ParameterValue>>;
+  /** For a question whose text has places for it. */
+  readonly list?: ListOptions;
 }
 
 /** A statement and what is bound to each of its `?`. */
@@ -89,6 +92,8 @@ export function renderQuestion(
       values.push(asked.parameters?.[name] ?? presetOf(question, name));
       return "?";
     },
+    list: asked.list ?? {},
+    bind: (bound) => values.push(...bound),
   });
   return { sql, values };
 }
@@ -103,6 +108,9 @@ function render(
     /** What a list that merges copies itself is read from. */
     readonly listed: string;
     readonly parameter: (name: string) => string;
+    readonly list?: ListOptions;
+    /** Takes what belongs to the `?` that the list's conditions bring. */
+    readonly bind?: (values: readonly ParameterValue[]) => void;
   },
 ): string {
   const { daysBefore } = question.defaultWindow;
@@ -117,6 +125,13 @@ function render(
     until: asked.until,
     limit: String(asked.limit),
     limitWithCopies: String(asked.limit * copiesAtMost),
+    columns: columnsText(asked.list?.columns ?? question.columns.map(({ name }) => name)),
+    order: orderText(asked.list?.order ?? newestFirst),
+    conditions: () => {
+      const conditions = asked.list?.conditions ?? [];
+      asked.bind?.(conditions.flatMap(({ values }) => values));
+      return conditionsText(conditions);
+    },
   });
 }
 

@@ -20,21 +20,7 @@
 -- column error_code
 -- column event_id
 SELECT
-  event_time,
-  event_name,
-  actor,
-  actor_type,
-  action,
-  outcome,
-  bucket,
-  object_key,
-  version_id,
-  bytes_in,
-  bytes_out,
-  source_ip,
-  user_agent,
-  error_code,
-  event_id
+  {{columns}}
 FROM (
   SELECT
     *,
@@ -45,12 +31,12 @@ FROM (
     -- The partition is the UTC day of delivery, which can be the day after the event.
     WHERE day BETWEEN {{firstDay}} AND {{lastDay}}
       -- An event whose time cannot be read is shown, last, rather than lost.
-      AND (event_time_utc IS NULL OR (event_time_utc >= {{since}} AND event_time_utc < {{until}}))
-    ORDER BY event_time_utc DESC, event_id, region, day
+      AND (event_time_utc IS NULL OR (event_time_utc >= {{since}} AND event_time_utc < {{until}})){{conditions}}
+    ORDER BY {{order}}, region, day
     -- More rows than asked for, because an event delivered on both sides of midnight is here twice.
     LIMIT {{limitWithCopies}}
   ) AS newest
 ) AS told
 WHERE delivery = 1 OR event_id IS NULL
-ORDER BY event_time_utc DESC, event_id
+ORDER BY {{order}}
 LIMIT {{limit}}
