@@ -14,6 +14,8 @@ export const ExitCode = {
   incomplete: 3,
   /** AWS or an engine refused or failed. */
   engine: 4,
+  /** Ended by Ctrl-C: 128 and the signal's number, as shells say it. */
+  interrupted: 130,
 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
@@ -359,6 +361,58 @@ export const numberInvalid = (flag: string, value: string, least: number, most: 
 
 export const formatUnknown = (value: string, known: readonly string[]) =>
   `--format is "${value}", which is none of ${list(known)}.`;
+
+export const limitInvalid = (value: string, most: number) =>
+  `--limit is "${value}", which is neither a whole number from 1 to ${most} nor "all". Write for example --limit 100.`;
+
+export const filterEmpty = (flag: string) =>
+  `${flag} has no value. Write for example ${flag} ${flag === "--grep" ? "invoice" : "VALUE"}, or leave it out.`;
+
+export const filterUnknown = (
+  flag: string,
+  value: string,
+  near: string | undefined,
+  known: readonly string[],
+) =>
+  `${flag} is "${value}", which is none of ${list(known)}.${near === undefined ? "" : ` ${didYouMean(near)}`}`;
+
+export const regionUnknown = (value: string, near: string | undefined) =>
+  `--region is "${value}", which is no Region of AWS. ` +
+  (near === undefined ? "Write for example --region eu-central-1." : didYouMean(near));
+
+export const eventNameMistyped = (value: string, near: string) =>
+  `--event is "${value}", which is no data event of S3. ${didYouMean(near)} A new one can be written with a *.`;
+
+export const objectInvalid = (value: string) =>
+  `--object is "${value}", which names no object. Write s3://BUCKET/KEY, for example s3://my-bucket/reports/a.pdf; ` +
+  "for all objects below a prefix write --bucket my-bucket --prefix reports/.";
+
+export const addressInvalid = (value: string) =>
+  `--ip is "${value}", which is no address. Write 203.0.113.7, a network such as 203.0.113.0/24, part of an address ` +
+  "with a star (203.0.113.*, 2001:db8:*), or an AWS service such as athena.amazonaws.com.";
+
+export const accountInvalid = (value: string) =>
+  `--account is "${value}", which is no account: those have 12 digits. Write for example --account 123456789012.`;
+
+export const columnUnknown = (
+  flag: string,
+  value: string,
+  near: string | undefined,
+  known: readonly string[],
+) =>
+  `${flag}: there is no column "${value}". ${near === undefined ? `There are ${known.join(", ")}.` : didYouMean(near)}`;
+
+export const columnTwice = (flag: string, column: string) =>
+  `${flag}: ${column} is given twice. Keep one of the two.`;
+
+export const flagsExclude = (one: string, other: string, reason: string) =>
+  `${one} does not go with ${other}: ${reason}.`;
+
+export const parquetNeedsFile = () =>
+  "--format parquet is not written to a terminal or a pipe. Add --output FILE, for example --output events.parquet.";
+
+export const outputUnwritable = (file: string, reason: string) =>
+  `--output: ${file} cannot be written: ${reason}. Name a file in a folder that exists.`;
 
 export const timeZoneUnknown = (value: string) =>
   `--time-zone is "${value}", which is no time zone. Write an IANA name such as Asia/Tokyo, Europe/Berlin or UTC.`;

@@ -34,7 +34,8 @@ exports.register = () => {
   require.extensions[".ts"] = (module, fileName) => {
     const text = readFileSync(fileName, "utf8");
     const before = kept.read(text, fileName)?.outputText;
-    compiler ??= before === undefined ? require("ts-node").create({ cwd: __dirname, transpileOnly: true }) : undefined;
+    compiler ??=
+      before === undefined ? require("ts-node").create({ cwd: __dirname, transpileOnly: true }) : undefined;
     module._compile(before ?? compiler.compile(text, fileName), fileName);
   };
 };

@@ -37,7 +37,7 @@ test("answers a question, and says which instants it was asked about", async () 
     [
       "DAY         ACTOR  WRITES  UPLOADS  DELETIONS  CHANGES  OBJECTS  BYTES IN  FAILURES",
       "2026-11-01  taro   4       0        4          0        4        102804    0",
-      "1 row from 2026-11-01 00:00:00+09:00 before 2026-11-02 00:00:00+09:00, times in Asia/Tokyo; 1 log file read",
+      "1 row from 2026-11-01 00:00:00+09:00 before 2026-11-02 00:00:00+09:00, times in Asia/Tokyo; 1 log file read, 0.0 s",
       "",
     ].join("\n"),
   );
@@ -67,7 +67,7 @@ test("for a program the instants are told on standard error", async () => {
   expect(stdout.trim().split("\n")).toHaveLength(2);
   expect(stderr).toBe(
     "the first 2 rows (--limit shows more) from 2026-11-01 00:00:00+09:00 before 2026-11-02 00:00:00+09:00, " +
-      "times in Asia/Tokyo; 1 log file read\n",
+      "times in Asia/Tokyo; 1 log file read, 0.0 s\n",
   );
 });
 
@@ -145,7 +145,7 @@ test.each([
   [
     ["bulk-reads", "--param", "threshold=many", "--limit", "0"],
     [
-      '--limit is "0", which is not a whole number from 1 to 100000000. Write for example --limit 100.',
+      '--limit is "0", which is neither a whole number from 1 to 100000000 nor \"all\". Write for example --limit 100.',
       '--param threshold is "many", which cannot be. Write for example --param threshold=500.',
     ].join("\n"),
   ],

@@ -66,7 +66,7 @@ test("a list of who did what to which object, newest first, in a zone", async ()
       "EVENT TIME           EVENT NAME    ACTOR      OUTCOME              OBJECT",
       "2026-11-01 09:30:00  DeleteObject  anonymous  denied AccessDenied  s3://miyagawa-test/請求書 11月.pdf",
       "2026-11-01 09:15:00  PutObject     taro       ok                   s3://miyagawa-test/reports/a.pdf",
-      "2 events, times in Asia/Tokyo; 1 log file read",
+      "2 events, times in Asia/Tokyo; 1 log file read, 0.0 s",
       "",
     ].join("\n"),
   );
@@ -90,7 +90,7 @@ describe("copies of an event are told once", () => {
     const text = logText(at("2026-11-01T11:58:00Z", "1"), at("2026-11-01T11:57:00Z", "2"));
     for (let copy = 0; copy < 9; copy++) folder.write(`copy ${copy}/${path}`, text);
     expect(await ids("--limit", "2")).toEqual(["1", "2"]);
-    expect((await events()).stdout).toContain("2 events, times in UTC; 1 log file read\n");
+    expect((await events()).stdout).toContain("2 events, times in UTC; 1 log file read, 0.0 s\n");
   });
 
   test("but events without an id cannot be told apart, and all of them are", async () => {
@@ -131,7 +131,9 @@ describe("a window", () => {
 
   test("before now can hold nothing, which is an answer", async () => {
     const { stdout, exitCode } = await events("--until", "2000-01-01");
-    expect(stdout).toBe("0 events before 2000-01-02 00:00:00+00:00, times in UTC; 3 log files read\n");
+    expect(stdout).toBe(
+      "0 events before 2000-01-02 00:00:00+00:00, times in UTC; 0 log files read, 3 outside the window, 0.0 s\n",
+    );
     expect(exitCode).toBe(ExitCode.ok);
   });
 });
@@ -184,7 +186,7 @@ test("every file that cannot be read is named with its reason, and its neighbour
     "unreadable: packed-text.json.gz: not JSON",
     "unreadable: text.json.gz: not compressed with gzip, although its name says so",
     "unreadable: two-thirds.json: cut off: its JSON ends too early (1 record before that read)",
-    "4 events, times in UTC; 3 log files read; 12 not readable, or only in part",
+    "4 events, times in UTC; 3 log files read, 12 not readable, or only in part, 0.0 s",
   ]);
 });
 

@@ -34,6 +34,7 @@ async function review(
     stdout,
     stderr,
     cwd,
+    signal: new AbortController().signal,
   }).catch((error: unknown) => {
     if (!(error instanceof UserError)) throw error;
     seen.err += error.faults.join("\n");

@@ -83,7 +83,7 @@ test("all kinds of identities and requests are in it, and some events twice", as
 test("events answers from a sample", async () => {
   await sample("-o", "logs");
   const { stdout } = await s3audit(["events", "--logs", "logs", "--limit", "1000"], folder.path);
-  expect(stdout).toMatch(/\n200 events, times in UTC; 12 log files read\n$/);
+  expect(stdout).toMatch(/\n200 events, times in UTC; 12 log files read, 0.0 s\n$/);
 });
 
 test("an earlier sample is replaced, anything else is left alone", async () => {

@@ -9,17 +9,26 @@ export interface Seen {
   readonly stderr: string;
 }
 
+/** How long an answer took is the last that is told of it, and nothing to assert. */
+const onAFastMachine = (text: string): string => text.replace(/, \d+\.\d s$/gm, ", 0.0 s");
+
 /** Runs one command line in this process; `columns` makes standard output a terminal of that width. */
 export async function s3audit(args: readonly string[], cwd: string, columns?: number): Promise<Seen> {
   const stream = (terminal: object = {}) => {
     const through = Object.assign(new PassThrough(), terminal);
     const chunks: Buffer[] = [];
     through.on("data", (chunk: Buffer) => chunks.push(chunk));
-    return { through, text: () => Buffer.concat(chunks).toString("utf8") };
+    return { through, text: () => onAFastMachine(Buffer.concat(chunks).toString("utf8")) };
   };
   const stdout = stream(columns === undefined ? {} : { isTTY: true, columns });
   const stderr = stream();
-  const io = { stdin: new PassThrough(), stdout: stdout.through, stderr: stderr.through, cwd };
+  const io = {
+    stdin: new PassThrough(),
+    stdout: stdout.through,
+    stderr: stderr.through,
+    cwd,
+    signal: new AbortController().signal,
+  };
   try {
     const exitCode = await run(args, io);
     return { exitCode, stdout: stdout.text(), stderr: stderr.text() };

@@ -26,6 +26,7 @@ export async function runCommand(
     stdout: Object.assign(streams.stdout, { isTTY }),
     stderr: Object.assign(streams.stderr, { isTTY }),
     cwd,
+    signal: new AbortController().signal,
   };
   const seen = { out: "", err: "" };
   const typed = [...(answers ?? [])];

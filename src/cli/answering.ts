@@ -1,19 +1,41 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Unreadable } from "../cloudtrail/logFile";
 import type { Answer, Value } from "../engines/engine";
-import { ExitCode, logUnreadable } from "../errors";
-import type { Format } from "./format/format";
+import { ExitCode, UserError, engineFailed, logUnreadable } from "../errors";
+import { viewColumns } from "../questions";
+import { type Destination, Draft, OutputFile, standardOutput } from "./destination";
+import type { Format, LineFormat } from "./format/format";
+import { formats } from "./format/formats";
 import { harmless } from "./format/harmless";
+import type { FormatName } from "./format/names";
+import { ndjson } from "./format/ndjson";
 import type { Io } from "./io";
-import type { LocalAnswer } from "./localEvents";
-import { Output } from "./output";
+import type { Progress } from "./progress";
+
+/** An answer, whoever gave it. */
+export interface Answered {
+  readonly columns: readonly string[];
+  readonly rows: AsyncIterable<readonly Value[]>;
+  /** In place of the rows: what a format's `fromNearly` takes. */
+  readonly nearly?: Iterable<string>;
+  readonly unreadable: readonly Unreadable[];
+  /** What it took to answer, in a few words each; asked when the rows are read. */
+  told(): readonly string[];
+  /** Ends what still runs. */
+  close(): void;
+}
 
 /** How an answer is shown. */
 export interface Shown {
-  readonly format: Format;
-  readonly isTable: boolean;
+  readonly format: FormatName;
+  /** A file to write to; standard output if not given. */
+  readonly output?: string | undefined;
   /** Rows at most; the engine was asked for one more, which tells whether there is more. */
   readonly limit: number;
   /** Other columns for a terminal, where there are too many. */
-  readonly narrowed?: (answer: Answer) => Answer;
+  readonly narrowed?: ((answer: Answer) => Answer) | undefined;
   /** What the rows are, in the singular, and which come first: `event`, `newest`. */
   readonly noun: string;
   readonly first: string;
@@ -21,46 +43,165 @@ export interface Shown {
   readonly described: string;
   /** Whether these words are worth a line where the answer is for a program. */
   readonly alwaysDescribed: boolean;
+  readonly progress: Progress;
 }
 
 /** Writes an answer and, last, how much of what there is it shows: for a program on standard error. */
-export async function writeAnswer(local: LocalAnswer, shown: Shown, io: Io): Promise<ExitCode> {
-  const { format, isTable, limit, narrowed, alwaysDescribed } = shown;
-  const exitCode = local.unreadable.length > 0 ? ExitCode.incomplete : ExitCode.ok;
-  for (const { path, reason } of local.unreadable) {
+export async function writeAnswer(answered: Answered, shown: Shown, io: Io): Promise<ExitCode> {
+  const { format, output, progress } = shown;
+  const exitCode = answered.unreadable.length > 0 ? ExitCode.incomplete : ExitCode.ok;
+  progress.end();
+  for (const { path, reason } of answered.unreadable) {
     io.stderr.write(`${harmless(logUnreadable(path, reason))}\n`);
   }
-  const page = firstRows(local.answer, limit);
-  const answer = isTable && narrowed !== undefined ? narrowed(page.answer) : page.answer;
-  const out = new Output(io.stdout);
-  for await (const text of format(answer, { width: io.stdout.isTTY ? io.stdout.columns : undefined })) {
-    if (!(await out.write(text))) return exitCode;
+  const page = new FirstRows(answered, shown.limit);
+  if (format === "parquet") await writeParquetFile(page, output ?? "", io);
+  else if (!(await writeText(page, formats[format], shown, io))) return exitCode;
+
+  const told = summary(page, answered, shown);
+  const isForPeople = format !== "parquet" && formats[format].isForPeople === true;
+  if (isForPeople && output === undefined) io.stdout.write(told);
+  else if (page.more || shown.alwaysDescribed || output !== undefined || exitCode !== ExitCode.ok) {
+    io.stderr.write(told);
   }
-  const told = summary(page.shown(), page.more(), local, shown);
-  if (isTable) await out.write(told);
-  else if (page.more() || alwaysDescribed || local.unreadable.length > 0) io.stderr.write(told);
   return exitCode;
 }
 
-/** The first rows of an answer, and afterwards whether there were more. */
-function firstRows({ columns, rows }: Answer, limit: number) {
-  let shown = 0;
-  let more = false;
-  async function* first(): AsyncGenerator<readonly Value[]> {
-    for await (const row of rows) {
-      more = shown >= limit;
-      if (more) return;
-      shown += 1;
+/** false: nobody reads any longer. */
+async function writeText(page: FirstRows, format: Format, shown: Shown, io: Io): Promise<boolean> {
+  const { output, narrowed } = shown;
+  const out = output === undefined ? standardOutput(io) : new OutputFile(new Draft(output, io.cwd));
+  try {
+    const isDone = await writePieces(page, format, out, {
+      narrowed: format.isForPeople ? narrowed : undefined,
+      width: output === undefined && io.stdout.isTTY ? io.stdout.columns : undefined,
+      colours: output === undefined && io.stdout.isTTY === true && io.stdout.hasColors?.() === true,
+      signal: io.signal,
+    });
+    await out.finish();
+    return isDone;
+  } catch (error) {
+    out.discard();
+    throw error;
+  }
+}
+
+interface Layout {
+  readonly narrowed: Shown["narrowed"];
+  readonly width: number | undefined;
+  readonly colours: boolean;
+  readonly signal: AbortSignal;
+}
+
+async function writePieces(
+  page: FirstRows,
+  format: Format,
+  out: Destination,
+  { narrowed, signal, ...shape }: Layout,
+): Promise<boolean> {
+  if (format.lines !== undefined && page.hasTexts) {
+    for (const piece of textPieces(page, format.lines)) {
+      if (!(await out.write(piece, "latin1"))) return false;
+      signal.throwIfAborted();
+    }
+    return true;
+  }
+  const all = { columns: page.columns, rows: page.rows() };
+  for await (const piece of format.write(narrowed === undefined ? all : narrowed(all), shape)) {
+    signal.throwIfAborted();
+    if (!(await out.write(piece))) return false;
+  }
+  return true;
+}
+
+/** So much is written at once. */
+const pieceLength = 64 * 1024;
+
+/** The texts of the rows in a format, as bytes, a character for each. */
+function* textPieces(page: FirstRows, lines: LineFormat): Generator<string> {
+  let piece = lines.begin(page.columns);
+  let count = 0;
+  for (const nearly of page.texts()) {
+    piece += lines.before(count === 0) + lines.fromNearly(nearly);
+    count += 1;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = "";
+  }
+  yield piece + lines.end(count);
+}
+
+/** Rows on their way into a Parquet file lie in a file of JSON first, so that they never have to fit in memory. */
+async function writeParquetFile(page: FirstRows, output: string, io: Io): Promise<void> {
+  const file = new Draft(output, io.cwd);
+  const folder = mkdtempSync(join(tmpdir(), "s3-audit-parquet-"));
+  try {
+    const rows = new Draft("rows.json", folder);
+    const out = new OutputFile(rows);
+    const plain = { narrowed: undefined, width: undefined, colours: false, signal: io.signal };
+    await writePieces(page, ndjson, out, plain);
+    await out.finish();
+    const { writeParquet } = await import("../engines/duckdb/parquet");
+    const columns = page.columns.map((name) => {
+      const type = viewColumns.find((column) => column.name === name)?.type;
+      return type === undefined ? { name } : { name, type };
+    });
+    await writeParquet(join(folder, "rows.json"), file.path, columns).catch((error: unknown) => {
+      throw new UserError([engineFailed("DuckDB", String(error))], ExitCode.engine);
+    });
+    file.finish();
+  } catch (error) {
+    file.discard();
+    throw error;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The first rows of an answer, and afterwards how many they were and whether there were more. */
+class FirstRows {
+  shown = 0;
+  more = false;
+
+  constructor(
+    private readonly answered: Answered,
+    private readonly limit: number,
+  ) {}
+
+  get columns(): readonly string[] {
+    return this.answered.columns;
+  }
+
+  get hasTexts(): boolean {
+    return this.answered.nearly !== undefined;
+  }
+
+  async *rows(): AsyncGenerator<readonly Value[]> {
+    for await (const row of this.answered.rows) {
+      if (!this.takes()) return;
       yield row;
     }
   }
-  return { answer: { columns, rows: first() }, shown: () => shown, more: () => more };
+
+  *texts(): Generator<string> {
+    for (const text of this.answered.nearly ?? []) {
+      if (!this.takes()) return;
+      yield text;
+    }
+  }
+
+  private takes(): boolean {
+    this.more = this.shown >= this.limit;
+    if (!this.more) this.shown += 1;
+    return !this.more;
+  }
 }
 
-function summary(rows: number, more: boolean, local: LocalAnswer, { noun, first, described }: Shown): string {
-  const count = (number: number, of: string) => `${number} ${of}${number === 1 ? "" : "s"}`;
-  const which = more ? `the ${first} ${count(rows, noun)} (--limit shows more)` : count(rows, noun);
-  const { files, unreadable } = local;
-  const lacking = unreadable.length === 0 ? "" : `; ${unreadable.length} not readable, or only in part`;
-  return `${which}${described}; ${count(files, "log file")} read${lacking}\n`;
+export const counted = (number: number, of: string): string =>
+  `${number.toLocaleString("en-US")} ${of}${number === 1 ? "" : "s"}`;
+
+function summary({ shown: rows, more }: FirstRows, answered: Answered, shown: Shown): string {
+  const { noun, first, described, progress } = shown;
+  const which = more ? `the ${first} ${counted(rows, noun)} (--limit shows more)` : counted(rows, noun);
+  return `${which}${described}; ${[...answered.told(), progress.elapsed].join(", ")}\n`;
 }

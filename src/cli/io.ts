@@ -1,8 +1,15 @@
 /** Where a command reads and writes: handed in, so that tests see exactly what a person would. */
 export interface Io {
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
-  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
-  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly stdout: OutStream & {
+    /** Whether colours are welcome: knows NO_COLOR, FORCE_COLOR and TERM. */
+    hasColors?(): boolean;
+  };
+  readonly stderr: OutStream;
   /** The folder relative paths are resolved from. */
   readonly cwd: string;
+  /** Aborted by Ctrl-C: what runs ends at once and leaves nothing half done. */
+  readonly signal: AbortSignal;
 }
+
+export type OutStream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };

@@ -3,12 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LogFile, Unreadable } from "../cloudtrail/logFile";
 import { DuckDbEngine } from "../engines/duckdb/duckdbEngine";
-import { type Answer, LogsUnreadable } from "../engines/engine";
+import { LogsUnreadable } from "../engines/engine";
 import { ExitCode, UserError, engineFailed } from "../errors";
 import { findLogs } from "../logs/find";
 import { glanceAt, isReadable } from "../logs/glance";
 import { rescue } from "../logs/rescue";
-import type { Asked, Catalog, Question } from "../questions";
+import { type Within, canHold } from "../logs/within";
+import type { Catalog } from "../questions";
 
 /** The names that table and view have on this machine, where nobody sees them. */
 export const localCatalog = (timeZone: string): Catalog => ({
@@ -17,34 +18,45 @@ export const localCatalog = (timeZone: string): Catalog => ({
   timeZone,
 });
 
-/** An answer out of log files on this machine, and what it had to do without. */
-export interface LocalAnswer {
-  readonly answer: Answer;
-  readonly files: number;
+/** What was had out of log files on this machine, and what it had to do without. */
+export interface FromLogs<T> {
+  readonly given: T;
+  /** Files that were read, and files that can hold nothing that was asked for. */
+  readonly read: number;
+  readonly skipped: number;
   readonly unreadable: readonly Unreadable[];
   close(): void;
+}
+
+export interface LogSource {
+  /** Any folder, or one file. */
+  readonly folder: string;
+  readonly catalog: Catalog;
+  readonly within: Within;
+  readonly signal: AbortSignal;
 }
 
 /**
  * Asks DuckDB over the log files under a folder. Files that cannot be read are left out and told of; the others
  * answer. Throws UserError where there are no logs, or DuckDB fails over good ones.
  */
-export async function askLogs(
-  folder: string,
-  catalog: Catalog,
-  question: Question,
-  asked: Asked,
-): Promise<LocalAnswer> {
+export async function askLogs<T>(
+  { folder, catalog, within, signal }: LogSource,
+  ask: (engine: DuckDbEngine) => Promise<T>,
+): Promise<FromLogs<T>> {
   const found = await findLogs(folder);
-  const seen = found.files.map(glanceAt);
-  let files: readonly LogFile[] = seen.filter(isReadable);
-  const unreadable = [...found.unreadable, ...seen.filter((file): file is Unreadable => !isReadable(file))];
+  const looked = found.files.filter((path) => canHold(path, within)).map(glanceAt);
+  let files: readonly LogFile[] = looked.filter(isReadable);
+  const unreadable = [...found.unreadable, ...looked.filter((file): file is Unreadable => !isReadable(file))];
   const copies = new CopyFolder();
+  const interrupt = () => engine.interrupt();
   const close = () => {
+    signal.removeEventListener("abort", interrupt);
     engine.close();
     copies.remove();
   };
   const engine = await DuckDbEngine.open(catalog);
+  signal.addEventListener("abort", interrupt);
   /** In place of each file a copy of its readable records, where it has any. */
   const takeByRecord = async (some: ReadonlySet<string>): Promise<void> => {
     const kept = files.filter(({ path }) => !some.has(path));
@@ -56,13 +68,14 @@ export async function askLogs(
     }
     files = kept;
   };
-  const answer = async (): Promise<Answer> => {
+  const answer = async (): Promise<T> => {
     for (;;) {
       try {
+        signal.throwIfAborted();
         await engine.read(files);
-        return await engine.answer(question, asked);
+        return await ask(engine);
       } catch (error) {
-        if (!(error instanceof LogsUnreadable)) throw error;
+        if (!(error instanceof LogsUnreadable) || signal.aborted) throw error;
         const damaged = await engine.unreadableAmong(files);
         // a copy is ours: where it fails the fault is not the file's
         if (damaged.length === 0 || damaged.some(({ path }) => copies.has(path))) throw error;
@@ -74,7 +87,8 @@ export async function askLogs(
     await takeByRecord(new Set(files.filter(({ byRecord }) => byRecord).map(({ path }) => path)));
     const given = await answer();
     unreadable.sort((a, b) => (a.path < b.path ? -1 : 1));
-    return { answer: given, files: files.length, unreadable, close };
+    const skipped = found.files.length - looked.length;
+    return { given, read: files.length, skipped, unreadable, close };
   } catch (error) {
     close();
     if (error instanceof LogsUnreadable) {

@@ -2,17 +2,30 @@ import { CommanderError } from "commander";
 import { ExitCode, UserError } from "../errors";
 import { run } from "./program";
 
+/** How long a command may take to clean up after Ctrl-C, such as to cancel a query in Athena. */
+const cleanUpWithinMs = 2_000;
+
 /** The only place of the command line that prints on its own account and exits. */
 async function main(): Promise<void> {
+  const interruption = new AbortController();
+  process.once("SIGINT", () => {
+    interruption.abort();
+    setTimeout(() => process.exit(ExitCode.interrupted), cleanUpWithinMs).unref();
+    // whoever asks a second time does not want to wait
+    process.once("SIGINT", () => process.exit(ExitCode.interrupted));
+  });
   try {
     process.exitCode = await run(process.argv.slice(2), {
       stdin: process.stdin,
       stdout: process.stdout,
       stderr: process.stderr,
       cwd: process.cwd(),
+      signal: interruption.signal,
     });
   } catch (error) {
-    if (error instanceof UserError) {
+    if (interruption.signal.aborted) {
+      // whatever was rejected was rejected for that
+    } else if (error instanceof UserError) {
       for (const fault of error.faults) process.stderr.write(`${fault}\n`);
       process.exitCode = error.exitCode;
     } else if (error instanceof CommanderError) {
@@ -22,6 +35,7 @@ async function main(): Promise<void> {
       throw error;
     }
   }
+  if (interruption.signal.aborted) process.exit(ExitCode.interrupted);
 }
 
 void main();

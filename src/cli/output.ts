@@ -11,8 +11,8 @@ export class Output {
   }
 
   /** false: nobody reads any longer. */
-  async write(text: string): Promise<boolean> {
-    if (!this.gone && this.failure === undefined && !this.stream.write(text)) {
+  async write(text: string, encoding: "utf8" | "latin1" = "utf8"): Promise<boolean> {
+    if (!this.gone && this.failure === undefined && !this.stream.write(text, encoding)) {
       await this.drained();
     }
     if (this.failure !== undefined) throw this.failure;

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { defaultSettingsFile, loadSettings } from "../settings/load";
+import { defaultSettingsFile } from "../settings/defaultFile";
+import { loadSettings } from "../settings/load";
 import type { Settings } from "../settings/settings";
 import type { Io } from "./io";
 

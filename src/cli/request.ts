@@ -1,19 +1,19 @@
 import {
   UserError,
   formatUnknown,
+  limitInvalid,
   momentInvalid,
-  numberInvalid,
   parameterInvalid,
   parameterMissing,
   parameterTwice,
   parameterUnknown,
+  parquetNeedsFile,
   timeZoneUnknown,
   windowEmpty,
 } from "../errors";
 import type { ParameterValue, Question, TimeWindow } from "../questions";
 import { nearest } from "../settings/nearest";
-import type { Format } from "./format/format";
-import { formats } from "./format/formats";
+import { type FormatName, formatNames, isFormatName } from "./format/names";
 import { asInstant, isTimeZone, parseMoment } from "./moments";
 
 /** The flags that every command has which asks a question. */
@@ -23,6 +23,7 @@ export interface AskingFlags {
   readonly limit: string;
   readonly timeZone?: string;
   readonly format: string;
+  readonly output?: string;
   /** `name=value` each. */
   readonly param?: readonly string[];
 }
@@ -35,7 +36,7 @@ export interface Unasked {
 
 /** A question about a window, checked. */
 export interface Request {
-  readonly format: Format;
+  readonly format: FormatName;
   readonly limit: number;
   readonly timeZone: string;
   readonly window: TimeWindow;
@@ -50,13 +51,19 @@ export const daysUpTo =
   (days: number, now: Date) =>
   (until = now): TimeWindow => ({ since: new Date(until.getTime() - days * dayMs), until });
 
-/** Reads what was asked. Throws UserError with every fault of it. */
-export function readRequest(flags: AskingFlags, question: Question, now: Date, unasked: Unasked): Request {
-  const faults: string[] = [];
-  const format = formats[flags.format];
-  if (format === undefined) faults.push(formatUnknown(flags.format, Object.keys(formats)));
-  const limit = /^\d+$/.test(flags.limit) ? Number(flags.limit) : 0;
-  if (limit < 1 || limit > limitAtMost) faults.push(numberInvalid("--limit", flags.limit, 1, limitAtMost));
+/** Reads what was asked. Throws UserError with every fault of it, and those that others found before. */
+export function readRequest(
+  flags: AskingFlags,
+  question: Question,
+  now: Date,
+  unasked: Unasked,
+  faults: string[] = [],
+): Request {
+  const format = isFormatName(flags.format) ? flags.format : "table";
+  if (!isFormatName(flags.format)) faults.push(formatUnknown(flags.format, formatNames));
+  if (format === "parquet" && flags.output === undefined) faults.push(parquetNeedsFile());
+  const limit = flags.limit === "all" ? limitAtMost : /^\d+$/.test(flags.limit) ? Number(flags.limit) : 0;
+  if (limit < 1 || limit > limitAtMost) faults.push(limitInvalid(flags.limit, limitAtMost));
   const known = flags.timeZone === undefined || isTimeZone(flags.timeZone);
   if (!known) faults.push(timeZoneUnknown(flags.timeZone));
   const timeZone = known ? (flags.timeZone ?? unasked.timeZone) : unasked.timeZone;
@@ -75,7 +82,7 @@ export function readRequest(flags: AskingFlags, question: Question, now: Date, u
     faults.push(windowEmpty(asInstant(window.since, timeZone), asInstant(window.until, timeZone)));
   }
   const parameters = readParameters(flags.param ?? [], question, faults);
-  if (faults.length > 0 || format === undefined) throw new UserError(faults);
+  if (faults.length > 0) throw new UserError(faults);
   return { format, limit, timeZone, window, parameters };
 }
 

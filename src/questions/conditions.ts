@@ -47,7 +47,9 @@ export const beginsWithOneOf = (column: string, texts: readonly string[]): Condi
 export const isOneOfObjects = (
   objects: readonly { readonly bucket: string; readonly key: string }[],
 ): Condition =>
-  anyOf(objects.map(({ bucket, key }) => ({ sql: "(bucket = ? AND object_key = ?)", values: [bucket, key] })));
+  anyOf(
+    objects.map(({ bucket, key }) => ({ sql: "(bucket = ? AND object_key = ?)", values: [bucket, key] })),
+  );
 
 /** The request came from one of these IPv4 networks, such as `{ first: 0xcb007100, size: 256 }`. */
 export const isInOneOf = (

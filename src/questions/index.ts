@@ -19,7 +19,7 @@ export {
   renderQuestion,
 } from "./render";
 export * from "./conditions";
-export { type ListOptions, type Order, composedColumns } from "./list";
+export { type ListOptions, type Order, composedColumns, newestFirst } from "./list";
 export { type TimeWindow, allTime } from "./timeWindow";
 export {
   type Catalog,
@@ -34,5 +34,10 @@ export {
 /** Every saved question, by name. */
 export const savedQuestions = loadQuestions();
 
-/** How many events a list would have. It is asked here only: Athena's users write a count themselves. */
-export const countQuestion = parseQuestion("count.sql", readFileSync(join(__dirname, "count.sql"), "utf8"));
+const ownQuestion = (file: string) => parseQuestion(file, readFileSync(join(__dirname, file), "utf8"));
+
+/** Asked here and not saved in Athena: how many events a list would have. */
+export const countQuestion = ownQuestion("count.sql");
+
+/** Asked here and not saved in Athena: a list that is merged from parts. */
+export const deliveriesQuestion = ownQuestion("deliveries.sql");

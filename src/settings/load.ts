@@ -8,9 +8,6 @@ import type { Settings } from "./settings";
 import { crossFileFaults } from "./together";
 import { readYaml } from "./yaml";
 
-/** The settings file that is read when none is named. */
-export const defaultSettingsFile = "audit.yaml";
-
 /** The files of AUDIT_CONFIG: names with commas between them; blanks and empty parts do not count. */
 export function splitConfigList(list: string): string[] {
   return list

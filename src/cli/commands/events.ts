@@ -1,82 +1,62 @@
-import { resolve } from "node:path";
-import type { Answer, Value } from "../../engines/engine";
-import type { ExitCode } from "../../errors";
-import { allTime } from "../../questions";
-import { writeAnswer } from "../answering";
-import { questionNamed } from "../catalogue";
-import { formats } from "../format/formats";
-import { defaultSettingsFile } from "../../settings/load";
-import type { Io } from "../io";
-import { askLogs, localCatalog } from "../localEvents";
-import { asInstant } from "../moments";
 import type { CliCommand } from "../command";
-import { ownSettings } from "../ownSettings";
-import { type AskingFlags, type Request, readRequest } from "../request";
+import { defaultSettingsFile } from "../../settings/defaultFile";
+import { formatNames } from "../format/names";
+import type { EventsFlags } from "../listing";
+import { collect } from "../options";
 
-interface Flags extends AskingFlags {
-  readonly logs: string;
-  readonly settings?: string;
-}
-
-/** `s3-audit events`: who did what to which object, out of log files on this machine. */
+/** `s3-audit events`: who did what to which object. */
 export const eventsCommand: CliCommand = {
   register(program, io, done) {
     program
       .command("events")
       .description("list who did what to which object, newest first, from CloudTrail's log files")
       .requiredOption("--logs <folder>", "folder with log files, wherever they lie in it")
+      .optionsGroup("When:")
       .option("--since <moment>", "2026-11-01, 2026-11-01T09:00, or before now: 36h, 7d, 2w")
       .option("--until <moment>", "up to but without this moment; a date: that day included")
-      .option("--limit <number>", "how many events at most", "100")
       .option("--time-zone <zone>", "IANA zone in which times are shown and meant (default: the settings')")
+      .optionsGroup("Which events (a flag given twice means either; different flags mean all of them):")
+      .option("--actor <name>", "who, as the list shows it; * for any characters: 'deploy/*'", collect)
+      .option("--actor-type <type>", "iam_user, assumed_role, root, aws_service, anonymous, ...", collect)
+      .option(
+        "--action <action>",
+        "upload, copy, delete, read, list, restore, permission, tag, lock, other",
+        collect,
+      )
+      .option("--event <name>", "S3's operation, such as DeleteObject or 'Put*'", collect)
+      .option("--bucket <name>", "bucket; * for any characters", collect)
+      .option("--prefix <prefix>", "what the object's key begins with", collect)
+      .option("--object <uri>", "one object: s3://bucket/key", collect)
+      .option("--ip <address>", "address, network (203.0.113.0/24) or part of one (203.0.113.*)", collect)
+      .option("--denied", "only what S3 refused for lack of rights")
+      .option("--errors", "only what failed, denied or not")
+      .option("--account <id>", "account the events were delivered for", collect)
+      .option("--region <region>", "AWS Region", collect)
+      .option("--grep <text>", "text anywhere in the event, in capitals or not", collect)
+      .optionsGroup("How it is shown:")
+      .option("--columns <names>", "columns, with commas; `--columns help` lists them")
+      .option("--sort <columns>", "columns to sort by, with commas; a minus means descending", "-event_time")
+      .option("--limit <number>", "how many events at most; all: every one", "100")
+      .option("--format <format>", formatNames.join(", "), "table")
+      .option("-o, --output <file>", "file to write instead of standard output")
+      .option("--count", "print the number of events instead of the events")
+      .option("--follow", "go on with new events as their log files arrive, until Ctrl-C")
       .option("--settings <file>", `settings to take the zone from (default: ${defaultSettingsFile})`)
-      .option("--format <format>", Object.keys(formats).join(", "), "table")
-      .action(async (flags: Flags) => done(await listEvents(flags, io)));
+      .addHelpText("after", examples)
+      .action(async (flags: EventsFlags) => {
+        const { listEvents } = await import("../listing");
+        done(await listEvents(flags, io));
+      });
   },
 };
 
-/** The question `who-did-what` of all that there is, with a table narrow enough for a terminal. */
-export async function listEvents(flags: Flags, io: Io): Promise<ExitCode> {
-  const question = questionNamed("who-did-what");
-  const zone = flags.timeZone ?? ownSettings(io, flags.settings)?.timeZone ?? "UTC";
-  const unasked = { timeZone: zone, window: () => allTime };
-  const request = readRequest(flags, question, new Date(), unasked);
-  const { window, limit } = request;
-  const catalog = localCatalog(request.timeZone);
-  const local = await askLogs(resolve(io.cwd, flags.logs), catalog, question, { window, limit: limit + 1 });
-  try {
-    const shown = {
-      format: request.format,
-      isTable: flags.format === "table",
-      limit,
-      narrowed,
-      noun: "event",
-      first: "newest",
-      described: describe(flags, request),
-      alwaysDescribed: flags.since !== undefined || flags.until !== undefined,
-    };
-    return await writeAnswer(local, shown, io);
-  } finally {
-    local.close();
-  }
-}
+const examples = `
+Examples:
+  s3-audit events --logs logs --since 7d --action delete
+  s3-audit events --logs logs --object s3://my-bucket/reports/a.pdf --limit all
+  s3-audit events --logs logs --denied --actor 'deploy/*' --format wide
+  s3-audit events --logs logs --since 2026-11-01 --until 2026-11-30 --limit all --format csv -o november.csv
+  s3-audit events --logs logs --sort -bytes_out --columns event_time,actor,object,bytes_out --limit 20
 
-/** For a terminal: when, what, who, and the object in one word. */
-function narrowed({ columns, rows }: Answer): Answer {
-  const at = (row: readonly Value[], column: string) => row[columns.indexOf(column)] ?? null;
-  async function* narrow(): AsyncGenerator<readonly Value[]> {
-    for await (const row of rows) {
-      const object = `s3://${at(row, "bucket") ?? ""}/${at(row, "object_key") ?? ""}`;
-      const outcome = [at(row, "outcome"), at(row, "error_code")].filter((part) => part !== null).join(" ");
-      yield [at(row, "event_time"), at(row, "event_name"), at(row, "actor"), outcome, object];
-    }
-  }
-  return { columns: ["event_time", "event_name", "actor", "outcome", "object"], rows: narrow() };
-}
-
-/** The window in words, as far as one was asked for. */
-function describe(flags: Flags, { window, timeZone }: Request): string {
-  const from = flags.since === undefined ? "" : ` from ${asInstant(window.since, timeZone)}`;
-  const to = flags.until === undefined ? "" : ` before ${asInstant(window.until, timeZone)}`;
-  return `${from}${to}, times in ${timeZone}`;
-}
+Exit codes: 0 done, 2 bad input, 3 something could not be read (named on standard error), 4 AWS or the engine failed,
+130 ended by Ctrl-C.`;

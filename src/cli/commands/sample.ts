@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { ExitCode, UserError, numberInvalid } from "../../errors";
-import { type SampleShape, writeSample } from "../../logs/sample/sample";
+import type { SampleShape } from "../../logs/sample/sample";
 import type { CliCommand } from "../command";
 
 interface Flags {
@@ -24,6 +24,7 @@ export const sampleCommand: CliCommand = {
       .option("--files <number>", "in how many log files (default: about 50 events in each)")
       .action(async (flags: Flags) => {
         const shape = shapeOf(flags);
+        const { writeSample } = await import("../../logs/sample/sample");
         const { files, records } = await writeSample(resolve(io.cwd, flags.output), shape);
         io.stdout.write(
           `${shape.events} events in ${files} log files (${records} records: some are delivered twice), ` +

@@ -1,8 +1,6 @@
 import { Option } from "commander";
-import { stringify } from "yaml";
 import { ExitCode } from "../../errors";
-import { jsonSchema } from "../../settings/jsonSchema";
-import { defaultSettingsFile, loadSettings } from "../../settings/load";
+import { defaultSettingsFile } from "../../settings/defaultFile";
 import type { CliCommand } from "../command";
 
 interface Flags {
@@ -21,7 +19,10 @@ export const settingsCommand: CliCommand = {
         new Option("--format <format>", "how they are printed").choices(["yaml", "json"]).default("yaml"),
       )
       .option("--schema", "print the JSON schema of a settings file instead")
-      .action((files: string[], { format, schema }: Flags) => {
+      .action(async (files: string[], { format, schema }: Flags) => {
+        const { stringify } = await import("yaml");
+        const { jsonSchema } = await import("../../settings/jsonSchema");
+        const { loadSettings } = await import("../../settings/load");
         const settings = schema ? [jsonSchema()] : loadSettings(files, { cwd: io.cwd });
         const shown = settings.length === 1 ? settings[0] : settings;
         const isJson = schema || format === "json";

@@ -1,8 +1,15 @@
 import { csv } from "./csv";
 import type { Format } from "./format";
 import { json } from "./json";
+import type { FormatName } from "./names";
 import { ndjson } from "./ndjson";
-import { table } from "./table";
+import { table, wide } from "./table";
 
-/** Every format, by the name given to `--format`. */
-export const formats: Readonly<Record<string, Format>> = { table, json, ndjson, csv };
+/** Every format of text, by the name given to `--format`. */
+export const formats: Readonly<Record<Exclude<FormatName, "parquet">, Format>> = {
+  table,
+  wide,
+  json,
+  ndjson,
+  csv,
+};

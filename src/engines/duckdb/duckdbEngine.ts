@@ -15,6 +15,7 @@ import {
   viewName,
 } from "../../questions";
 import { type Answer, type Engine, LogsUnreadable, type Value } from "../engine";
+import { LongList, type LongListAsked, together } from "./longList";
 import { countRecords, selectLogs } from "./logTable";
 
 const macros = readFileSync(join(__dirname, "macros.sql"), "utf8");
@@ -26,6 +27,8 @@ const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /** DuckDB over log files on this machine: the same view and questions as in Athena. */
 export class DuckDbEngine implements Engine {
+  private files: readonly LogFile[] = [];
+
   private constructor(
     private readonly catalog: Catalog,
     private readonly instance: DuckDBInstance,
@@ -34,6 +37,7 @@ export class DuckDbEngine implements Engine {
 
   static async open(catalog: Catalog): Promise<DuckDbEngine> {
     const { DuckDBInstance } = await import("@duckdb/node-api");
+    await keepByteOrderMarks();
     const instance = await DuckDBInstance.create(":memory:", {
       // an extension would be downloaded, and nothing here is
       autoinstall_known_extensions: "false",
@@ -45,16 +49,15 @@ export class DuckDbEngine implements Engine {
     });
     const connection = await instance.connect();
     const engine = new DuckDbEngine(catalog, instance, connection);
-    for (const statement of dialect(catalog)) await connection.run(statement);
-    await engine.read([]);
+    for (const statement of duckdbStatements(catalog, [])) await connection.run(statement);
     return engine;
   }
 
   /** From now on answers are given from these files. Throws LogsUnreadable where one of them cannot be read. */
   async read(files: readonly LogFile[]): Promise<void> {
-    await readingLogs(async () => {
-      for (const statement of views(this.catalog, files)) await this.connection.run(statement);
-    });
+    // the views above it stay as they are: to bind them anew takes longer than to open a hundred files
+    await readingLogs(() => this.connection.run(tableView(this.catalog, files)));
+    this.files = files;
   }
 
   /** Throws LogsUnreadable where one of the files cannot be read. */
@@ -65,6 +68,38 @@ export class DuckDbEngine implements Engine {
       const first = await firstRows(result);
       return { columns: result.columnNames(), rows: valuesOf(first) };
     });
+  }
+
+  /**
+   * A list of any length, read from some files at a time: see `LongList`. Throws LogsUnreadable where one of them cannot
+   * be read.
+   */
+  async list(asked: LongListAsked): Promise<Generator<string>> {
+    const list = new LongList(this.catalog, asked);
+    const files = this.files;
+    try {
+      for (const some of together(files)) {
+        await this.read(some);
+        await readingLogs(() => list.add(({ sql, values }) => this.connection.run(sql, values.map(bound))));
+      }
+    } catch (error) {
+      list.remove();
+      throw error;
+    } finally {
+      this.files = files;
+    }
+    return (function* () {
+      try {
+        yield* list.rows();
+      } finally {
+        list.remove();
+      }
+    })();
+  }
+
+  /** Ends what runs at once; it is rejected. */
+  interrupt(): void {
+    this.connection.interrupt();
   }
 
   /**
@@ -91,10 +126,18 @@ export class DuckDbEngine implements Engine {
   }
 }
 
+/** The client's decoder takes U+FEFF at the beginning of a value for a byte order mark, and the value loses it. */
+async function keepByteOrderMarks(): Promise<void> {
+  const accessors: object = await import("@duckdb/node-api/lib/vectors/dataAccessors");
+  Object.assign(accessors, { textDecoder: new TextDecoder("utf-8", { ignoreBOM: true }) });
+}
+
 /** Everything that makes a DuckDB ready for a question over log files, in order. */
 export const duckdbStatements = (catalog: Catalog, files: readonly LogFile[]): readonly string[] => [
   ...dialect(catalog),
-  ...views(catalog, files),
+  tableView(catalog, files),
+  view(catalog, deliveriesViewName, renderDeliveries(catalog)),
+  view(catalog, viewName, renderView(catalog)),
 ];
 
 const dialect = (catalog: Catalog): readonly string[] => [
@@ -103,15 +146,11 @@ const dialect = (catalog: Catalog): readonly string[] => [
   `CREATE SCHEMA IF NOT EXISTS ${identifier(catalog.database)}`,
 ];
 
-function views(catalog: Catalog, files: readonly LogFile[]): readonly string[] {
-  const view = (name: string, select: string) =>
-    `CREATE OR REPLACE VIEW ${identifier(catalog.database)}.${identifier(name)} AS\n${select}`;
-  return [
-    view(catalog.table, selectLogs(files)),
-    view(deliveriesViewName, renderDeliveries(catalog)),
-    view(viewName, renderView(catalog)),
-  ];
-}
+const view = (catalog: Catalog, name: string, select: string): string =>
+  `CREATE OR REPLACE VIEW ${identifier(catalog.database)}.${identifier(name)} AS\n${select}`;
+
+const tableView = (catalog: Catalog, files: readonly LogFile[]): string =>
+  view(catalog, catalog.table, selectLogs(files));
 
 /** DuckDB would take a JavaScript number for a DOUBLE. */
 const bound = (value: ParameterValue): DuckDBValue => (typeof value === "number" ? BigInt(value) : value);

@@ -1,0 +1,141 @@
+import { isIPv4, isIPv6 } from "node:net";
+import { type Action, s3DataEvents } from "../cloudtrail/s3Events";
+import { knownRegions } from "../cloudtrail/regions";
+import * as say from "../errors";
+import {
+  type Condition,
+  anyOf,
+  beginsWithOneOf,
+  isInOneOf,
+  isOneOf,
+  isOneOfObjects,
+  matchesOneOf,
+  tells,
+} from "../questions";
+import { nearest } from "../settings/nearest";
+
+/** What a list of events can be narrowed to. Of one flag's values any is met, of several flags all are. */
+export interface FilterFlags {
+  readonly actor?: readonly string[];
+  readonly actorType?: readonly string[];
+  readonly action?: readonly string[];
+  readonly event?: readonly string[];
+  readonly bucket?: readonly string[];
+  readonly prefix?: readonly string[];
+  readonly object?: readonly string[];
+  readonly ip?: readonly string[];
+  readonly denied?: boolean;
+  readonly errors?: boolean;
+  readonly account?: readonly string[];
+  readonly region?: readonly string[];
+  readonly grep?: readonly string[];
+}
+
+const actions: readonly Action[] = [
+  "upload",
+  "copy",
+  "delete",
+  "read",
+  "list",
+  "restore",
+  "permission",
+  "tag",
+  "lock",
+  "other",
+];
+
+/** As the view names them (docs/identities.md). */
+const actorTypes = [
+  ...["iam_user", "assumed_role", "identity_center_user", "root", "federated_user", "saml_user"],
+  ...["web_identity_user", "aws_service", "aws_account", "directory", "anonymous", "unknown"],
+];
+
+/** The conditions that the flags mean; puts a sentence into `faults` for each value that cannot be used. */
+export function conditionsOf(flags: FilterFlags, faults: string[]): readonly Condition[] {
+  const conditions: Condition[] = [];
+  const given = (name: keyof FilterFlags, flag: string): readonly string[] | undefined => {
+    const values = flags[name] as readonly string[] | undefined;
+    if (values === undefined) return undefined;
+    if (values.some((value) => value === "")) faults.push(say.filterEmpty(flag));
+    return values.filter((value) => value !== "");
+  };
+  const list = (name: keyof FilterFlags, flag: string) =>
+    given(name, flag)?.flatMap((value) => value.split(",").filter((part) => part !== ""));
+  const meet = <T>(values: readonly T[] | undefined, condition: (values: readonly T[]) => Condition) => {
+    if (values !== undefined && values.length > 0) conditions.push(condition(values));
+  };
+  const known = (flag: string, all: readonly string[]) => (values: readonly string[]) => {
+    for (const value of values) {
+      if (!all.includes(value)) faults.push(say.filterUnknown(flag, value, nearest(value, all), all));
+    }
+  };
+
+  meet(given("actor", "--actor"), (names) => matchesOneOf("actor", names));
+  meet(list("actorType", "--actor-type"), (types) => {
+    known("--actor-type", actorTypes)(types);
+    return isOneOf("actor_type", types);
+  });
+  meet(list("action", "--action"), (some) => {
+    known("--action", actions)(some);
+    return isOneOf("action", some);
+  });
+  meet(list("event", "--event"), (names) => {
+    names.forEach((name) => checkEventName(name, faults));
+    return matchesOneOf("event_name", names);
+  });
+  meet(list("bucket", "--bucket"), (buckets) => matchesOneOf("bucket", buckets));
+  meet(given("prefix", "--prefix"), (prefixes) => beginsWithOneOf("object_key", prefixes));
+  meet(given("object", "--object"), (objects) =>
+    isOneOfObjects(objects.flatMap((object) => readObject(object, faults))),
+  );
+  meet(list("ip", "--ip"), (addresses) => readAddresses(addresses, faults));
+  if (flags.denied) conditions.push(isOneOf("outcome", ["denied"]));
+  if (flags.errors) conditions.push(isOneOf("outcome", ["denied", "failed"]));
+  meet(list("account", "--account"), (accounts) => {
+    for (const account of accounts) if (!/^\d{12}$/.test(account)) faults.push(say.accountInvalid(account));
+    return isOneOf("account_id", accounts);
+  });
+  meet(list("region", "--region"), (regions) => {
+    for (const region of regions) {
+      if (!knownRegions.includes(region))
+        faults.push(say.regionUnknown(region, nearest(region, knownRegions)));
+    }
+    return isOneOf("region", regions);
+  });
+  conditions.push(...tells(given("grep", "--grep") ?? []));
+  return conditions;
+}
+
+/** A new operation of S3 is not in the list; a name that is nearly one of it is mistyped. */
+function checkEventName(name: string, faults: string[]): void {
+  const names = s3DataEvents.map((event) => event.name);
+  if (name.includes("*") || names.includes(name)) return;
+  const near = nearest(name, names);
+  if (near !== undefined) faults.push(say.eventNameMistyped(name, near));
+}
+
+function readObject(text: string, faults: string[]): readonly { bucket: string; key: string }[] {
+  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/s.exec(text) ?? [];
+  if (bucket !== undefined && key !== undefined) return [{ bucket, key }];
+  faults.push(say.objectInvalid(text));
+  return [];
+}
+
+function readAddresses(texts: readonly string[], faults: string[]): Condition {
+  const conditions = texts.map((text): Condition => {
+    const [address = "", bits] = text.split("/");
+    if (bits !== undefined) {
+      const length = /^\d{1,2}$/.test(bits) ? Number(bits) : 33;
+      if (!isIPv4(address) || length > 32) faults.push(say.addressInvalid(text));
+      const size = 2 ** (32 - length);
+      const number = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+      return isInOneOf([{ first: Math.floor(number / size) * size, size }]);
+    }
+    // what is written of an address that may be one of a service
+    const isService = /^[a-z0-9-]+(\.[a-z0-9-]+)+$|^AWS Internal$/.test(text) && !/^[\d.]+$/.test(text);
+    if (!text.includes("*") && !isIPv4(text) && !isIPv6(text) && !isService)
+      faults.push(say.addressInvalid(text));
+    return matchesOneOf("source_ip", [text]);
+  });
+  return anyOf(conditions);
+}

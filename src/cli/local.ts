@@ -1,0 +1,72 @@
+import { resolve } from "node:path";
+import type { Value } from "../engines/engine";
+import { canBeMerged } from "../engines/duckdb/longList";
+import type { Asked, Question } from "../questions";
+import { type Within, daysOf } from "../logs/within";
+import { type Answered, counted } from "./answering";
+import type { Io } from "./io";
+import { type FromLogs, askLogs, localCatalog } from "./localEvents";
+
+/** A list of more rows is put together from parts: one statement would keep all of them in memory. */
+const longerThan = 20_000;
+
+export interface LocalRequest {
+  readonly folder: string;
+  readonly timeZone: string;
+  readonly question: Question;
+  readonly asked: Asked;
+  /** What the format of the answer wants of a long list. */
+  readonly nearly?: "csv" | "object" | undefined;
+  readonly accounts?: readonly string[] | undefined;
+  readonly regions?: readonly string[] | undefined;
+}
+
+/** An answer out of log files on this machine. */
+export async function answerLocally(request: LocalRequest, io: Io): Promise<Answered> {
+  const { question, asked, accounts, regions } = request;
+  const within: Within = {
+    ...daysOf(question, asked),
+    ...(accounts && { accounts }),
+    ...(regions && { regions }),
+  };
+  const source = {
+    folder: resolve(io.cwd, request.folder),
+    catalog: localCatalog(request.timeZone),
+    within,
+    signal: io.signal,
+  };
+  const columns = asked.list?.columns;
+  if (columns === undefined || asked.limit <= longerThan || !canBeMerged(asked)) {
+    const found = await askLogs(source, (engine) => engine.answer(question, asked));
+    return { ...found.given, ...about(found) };
+  }
+  const layout = request.nearly ?? "array";
+  const found = await askLogs(source, (engine) => engine.list({ ...asked, columns, layout }));
+  return {
+    columns,
+    rows: valuesOf(found.given),
+    ...(request.nearly && { nearly: found.given }),
+    ...about(found),
+  };
+}
+
+async function* valuesOf(arrays: Iterable<string>): AsyncGenerator<readonly Value[]> {
+  for (const bytes of arrays) {
+    yield JSON.parse(Buffer.from(bytes, "latin1").toString("utf8")) as readonly Value[];
+  }
+}
+
+function about(found: FromLogs<unknown>): Pick<Answered, "unreadable" | "told" | "close"> {
+  const { read, skipped, unreadable, close } = found;
+  return {
+    unreadable,
+    told: () => [
+      `${counted(read, "log file")} read`,
+      ...(skipped > 0 ? [`${skipped.toLocaleString("en-US")} outside the window`] : []),
+      ...(unreadable.length > 0
+        ? [`${unreadable.length.toLocaleString("en-US")} not readable, or only in part`]
+        : []),
+    ],
+    close,
+  };
+}

@@ -1,0 +1,290 @@
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { LogFile } from "../../cloudtrail/logFile";
+import {
+  type Asked,
+  type Catalog,
+  type Order,
+  type Statement,
+  deliveriesQuestion,
+  newestFirst,
+  renderQuestion,
+  viewColumns,
+} from "../../questions";
+
+/** Bytes of log files that are sorted together: about 60,000 events. Compressed ones hold ten times as much JSON. */
+const bytesTogether = 8 * 1024 * 1024;
+const compression = 10;
+
+/** What a list is laid out like. */
+export interface LongListAsked extends Asked {
+  readonly columns: readonly string[];
+  /** What the text of a row is: values as DuckDB writes CSV, a JSON object, or a JSON array of the values. */
+  readonly layout: "csv" | "object" | "array";
+}
+
+/**
+ * A list of any length in bounded memory. DuckDB sorts the rows of some files at a time and writes them to a file; then
+ * all these files are read side by side, and the next row of the list is the first of one of them. In one statement DuckDB
+ * 1.5 keeps all rows in memory: 1.4 GB for a million of them, and where that is forbidden it gives up.
+ */
+export class LongList {
+  private readonly folder = mkdtempSync(join(tmpdir(), "s3-audit-list-"));
+  private readonly parts: string[] = [];
+  private readonly layout: LongListAsked["layout"];
+  private readonly statement: Statement;
+
+  constructor(catalog: Catalog, asked: LongListAsked) {
+    this.layout = asked.layout;
+    this.statement = partStatement(catalog, asked);
+  }
+
+  /** `run` runs a statement over the files of this part. */
+  async add(run: (statement: Statement) => Promise<unknown>): Promise<void> {
+    const path = join(this.folder, String(this.parts.length));
+    const { sql, values } = this.statement;
+    const options = this.layout === "csv" ? "(FORMAT csv, HEADER false)" : raw;
+    await run({ sql: `COPY (${sql}) TO '${path.replaceAll("'", "''")}' ${options}`, values });
+    this.parts.push(path);
+  }
+
+  /**
+   * The rows of all parts in the order that was asked for, each event once. Their texts are bytes of UTF-8, a character for
+   * each (`latin1`): most are only passed on, and to decode them would take as long as all else here.
+   */
+  *rows(): Generator<string> {
+    const readers = this.parts.map((path) => new PartReader(path, this.layout === "csv"));
+    try {
+      const heap = new Heap(readers);
+      let last = "";
+      for (let first = heap.first(); first !== undefined; first = heap.first()) {
+        // copies of an event are equal in all that they are sorted by: they stand behind one another
+        if (first.key !== last || last.endsWith(withoutId)) yield first.text;
+        last = first.key;
+        first.next();
+        heap.sink();
+      }
+    } finally {
+      for (const reader of readers) reader.close();
+    }
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The files in groups that fit into memory together. */
+export function* together(files: readonly LogFile[]): Generator<readonly LogFile[]> {
+  let group: LogFile[] = [];
+  let bytes = 0;
+  for (const file of files) {
+    const size = statSync(file.path).size / (file.compressed ? 1 : compression);
+    if (group.length > 0 && bytes + size > bytesTogether) {
+      yield group;
+      [group, bytes] = [[], 0];
+    }
+    group.push(file);
+    bytes += size;
+  }
+  if (group.length > 0) yield group;
+}
+
+/** Whether a list in this order can be merged: copies of an event differ in nothing that it is sorted by. */
+export const canBeMerged = (asked: Asked): boolean =>
+  orderOf(asked).every(({ column }) => column !== "day" && column !== "region");
+
+const orderOf = ({ list }: Asked) => list?.order ?? newestFirst;
+
+/** DuckDB writes one column as it is: no name above it, no quotes around it. */
+const raw = `(FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '${"\u0001"}')`;
+
+const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
+const typeOf = (column: string) => viewColumns.find(({ name }) => name === column)?.type ?? "varchar";
+
+/**
+ * Each row is one record: what it is sorted by, a comma, and its text. The first is made so that the order of these texts
+ * is the order of the part, and the parts can be merged by it.
+ */
+function partStatement(catalog: Catalog, asked: LongListAsked): Statement {
+  const order = orderOf(asked)
+    .filter(({ column }) => column !== "event_id")
+    .map(({ column, descending }) => ({
+      column: column === "event_time" ? "event_time_utc" : column,
+      descending,
+    }));
+  const columns = [...new Set([...asked.columns, ...order.map(({ column }) => column), "event_id"])];
+  const { sql, values } = renderQuestion(deliveriesQuestion, catalog, {
+    ...asked,
+    list: { ...asked.list, columns },
+  });
+  const keys = [...order.map(sortable), sortableId];
+  const key = keys.map(({ text }) => text).join(" || ");
+  const record = {
+    csv: () => `${key} AS sort_key, ${asked.columns.map(identifier).join(", ")}`,
+    object: () =>
+      line(key, `json_object(${asked.columns.map((name) => `'${name}', ${exactly(name)}`).join(", ")})`),
+    array: () => line(key, `json_array(${asked.columns.map(exactly).join(", ")})`),
+  }[asked.layout]();
+  return {
+    sql: `SELECT ${record} FROM (\n${sql}\n) ORDER BY ${keys.map(({ by }) => by).join(", ")}`,
+    values,
+  };
+}
+
+const line = (key: string, json: string) => `${key} || ',' || CAST(${json} AS VARCHAR)`;
+
+/** For JSON; a number too large for JavaScript is text, as in every answer. */
+const exactly = (column: string): string =>
+  typeOf(column) === "bigint"
+    ? `CASE WHEN abs(${identifier(column)}) <= 9007199254740991 THEN to_json(${identifier(column)}) ` +
+      `ELSE to_json(CAST(${identifier(column)} AS VARCHAR)) END`
+    : `CAST(${identifier(column)} AS VARCHAR)`;
+
+/** What a part is sorted by, and an ASCII text that sorts in the same way. */
+interface SortKey {
+  readonly by: string;
+  readonly text: string;
+}
+
+/** Absent values come last in either direction. */
+function sortable({ column, descending }: Order): SortKey {
+  const name = identifier(column);
+  const direction = `${descending ? "DESC" : "ASC"} NULLS LAST`;
+  switch (typeOf(column)) {
+    case "varchar": {
+      const bytes = `hex(${name})`;
+      const complement = `translate(${bytes}, '0123456789ABCDEF', 'FEDCBA9876543210') || '~'`;
+      return {
+        by: `${name} ${direction}`,
+        text: `coalesce(${descending ? complement : `${bytes} || '!'`}, '~~')`,
+      };
+    }
+    case "timestamp": {
+      // microseconds since 1970, positive and of nineteen digits for every year from -100000 to 100000
+      const shifted = `5000000000000000000 ${descending ? "-" : "+"} epoch_us(${name})`;
+      return { by: `${name} ${direction}`, text: digits(shifted, 19) };
+    }
+    case "bigint":
+      return {
+        by: `${name} ${direction}`,
+        text: digits(`9223372036854775808::HUGEINT ${descending ? "-" : "+"} ${name}`, 20),
+      };
+  }
+}
+
+const digits = (number: string, count: number) =>
+  `coalesce(lpad(CAST(${number} AS VARCHAR), ${count}, '0'), '~')`;
+
+/** Behind all else, so that the order is one and copies meet; an id that is no plain ASCII text in another spelling. */
+const idText = `coalesce(CASE WHEN regexp_full_match(event_id, '[-0-9A-Za-z]*') THEN event_id ELSE '~' || hex(event_id) END, '~~')`;
+const sortableId: SortKey = { by: idText, text: idText };
+/** How the sorted text of an event without an id ends. */
+const withoutId = "~~";
+
+/** Reads the records of a part, one at a time. */
+class PartReader {
+  key = "";
+  text = "";
+  isAtEnd = false;
+  private readonly file: number;
+  private readonly buffer = Buffer.allocUnsafe(256 * 1024);
+  private lines: readonly string[] = [];
+  private at = 0;
+  private rest: Buffer[] = [];
+
+  /** @param isCsv a value in quotes can go on behind the end of a line; JSON has no such ends */
+  constructor(
+    path: string,
+    private readonly isCsv: boolean,
+  ) {
+    this.file = openSync(path, "r");
+    this.next();
+  }
+
+  next(): void {
+    let record = this.line();
+    if (record === undefined) {
+      this.isAtEnd = true;
+      return;
+    }
+    while (this.isCsv && hasOpenQuote(record)) record += `\n${this.line() ?? '"'}`;
+    const comma = record.indexOf(",");
+    this.key = record.slice(0, comma);
+    this.text = record.slice(comma + 1);
+  }
+
+  private line(): string | undefined {
+    if (this.at >= this.lines.length && !this.fill()) return undefined;
+    this.at += 1;
+    return this.lines[this.at - 1];
+  }
+
+  close(): void {
+    closeSync(this.file);
+  }
+
+  /** false: there is nothing more. */
+  private fill(): boolean {
+    for (;;) {
+      const length = readSync(this.file, this.buffer, 0, this.buffer.length, null);
+      if (length === 0) return false;
+      const piece = this.buffer.subarray(0, length);
+      const end = piece.lastIndexOf(10);
+      if (end === -1) {
+        this.rest.push(Buffer.from(piece));
+        continue;
+      }
+      const whole = Buffer.concat([...this.rest, piece.subarray(0, end)]);
+      this.rest = [Buffer.from(piece.subarray(end + 1))];
+      this.lines = whole.toString("latin1").split("\n");
+      this.at = 0;
+      return true;
+    }
+  }
+}
+
+function hasOpenQuote(text: string): boolean {
+  let isOpen = false;
+  for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at + 1)) isOpen = !isOpen;
+  return isOpen;
+}
+
+/** Readers with the one that comes first on top. */
+class Heap {
+  private readonly readers: PartReader[];
+
+  constructor(readers: readonly PartReader[]) {
+    this.readers = readers
+      .filter(({ isAtEnd }) => !isAtEnd)
+      .sort((one, other) => (one.key < other.key ? -1 : 1));
+  }
+
+  first(): PartReader | undefined {
+    return this.readers[0];
+  }
+
+  /** Puts the first in its place, after it has changed. */
+  sink(): void {
+    if (this.readers[0]?.isAtEnd) {
+      const last = this.readers.pop();
+      if (last === undefined || this.readers.length === 0) return;
+      this.readers[0] = last;
+    }
+    for (let at = 0; ;) {
+      let least = at;
+      if (this.isBefore(2 * at + 1, least)) least = 2 * at + 1;
+      if (this.isBefore(2 * at + 2, least)) least = 2 * at + 2;
+      const [one, other] = [this.readers[at], this.readers[least]];
+      if (least === at || one === undefined || other === undefined) return;
+      [this.readers[at], this.readers[least]] = [other, one];
+      at = least;
+    }
+  }
+
+  private isBefore(one: number, other: number): boolean {
+    const [first, second] = [this.readers[one], this.readers[other]];
+    return first !== undefined && second !== undefined && first.key < second.key;
+  }
+}

@@ -1,0 +1,39 @@
+import { statSync } from "node:fs";
+import type { ViewColumn } from "../../questions";
+
+const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
+const duckdbType: Readonly<Record<ViewColumn["type"], string>> = {
+  timestamp: "TIMESTAMP",
+  varchar: "VARCHAR",
+  bigint: "BIGINT",
+};
+
+/**
+ * Makes a Parquet file (zstd) of a file with a JSON object a line, in its order.
+ * @param columns names, in order, with the type of those that are the view's; the others' types are seen from their values
+ */
+export async function writeParquet(
+  ndjson: string,
+  parquet: string,
+  columns: readonly { readonly name: string; readonly type?: ViewColumn["type"] }[],
+): Promise<void> {
+  const { DuckDBInstance } = await import("@duckdb/node-api");
+  const instance = await DuckDBInstance.create(":memory:", { threads: "1", memory_limit: "200MB" });
+  const connection = await instance.connect();
+  const names = columns.map(({ name }) => `"${name.replaceAll('"', '""')}"`).join(", ");
+  const types = columns
+    .map(({ name, type = "varchar" }) => `${text(name)}: ${text(duckdbType[type])}`)
+    .join(", ");
+  // of nothing no types can be seen
+  const isKnown = columns.every(({ type }) => type !== undefined) || statSync(ndjson).size === 0;
+  const reading = isKnown ? `columns = {${types}}` : "sample_size = -1";
+  try {
+    await connection.run(
+      `COPY (SELECT ${names} FROM read_json(${text(ndjson)}, format = 'newline_delimited', ${reading}))
+       TO ${text(parquet)} (FORMAT parquet, COMPRESSION zstd)`,
+    );
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}

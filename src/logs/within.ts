@@ -1,0 +1,31 @@
+import { LogPath } from "../cloudtrail/logPath";
+import type { Asked, Question } from "../questions";
+
+/** What a file's place in CloudTrail's layout says of the events in it. */
+export interface Within {
+  /** UTC days of delivery, `yyyy/MM/dd`. */
+  readonly firstDay: string;
+  readonly lastDay: string;
+  readonly accounts?: readonly string[];
+  readonly regions?: readonly string[];
+}
+
+const dayMs = 24 * 3_600_000;
+const dayOf = (moment: Date) => moment.toISOString().slice(0, 10).replaceAll("-", "/");
+
+/** The days whose files a question reads: the same that its statement asks for. */
+export function daysOf(question: Question, { window }: Asked): Pick<Within, "firstDay" | "lastDay"> {
+  const { daysBefore } = question.defaultWindow;
+  return {
+    firstDay: dayOf(new Date(window.since.getTime() - daysBefore * dayMs)),
+    lastDay: dayOf(new Date(window.until.getTime() - 1000 + dayMs)),
+  };
+}
+
+/** Whether a file can hold any of these events; one that lies anywhere else than in the layout always can. */
+export function canHold(path: string, { firstDay, lastDay, accounts, regions }: Within): boolean {
+  const log = LogPath.parse(path);
+  if (log === undefined) return true;
+  if (log.day < firstDay || log.day > lastDay) return false;
+  return (accounts?.includes(log.accountId) ?? true) && (regions?.includes(log.region) ?? true);
+}
