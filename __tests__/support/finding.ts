@@ -1,3 +1,6 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+
 /** Something that tests stand on and a machine may lack. */
 export type Finding<Tool> = ({ readonly kind: "ready" } & Tool) | Missing;
 
@@ -24,6 +27,20 @@ export function describeWith(tools: readonly Finding<object>[], name: string, te
   } else {
     describe.skip(`${name} (install: ${missing.map((tool) => tool.install).join("; ")})`, tests);
   }
+}
+
+/** A program on the PATH. */
+export function findProgram(name: string): Finding<{ readonly path: string }> {
+  for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
+    const path = join(folder, name);
+    try {
+      accessSync(path, constants.X_OK);
+      return { kind: "ready", path };
+    } catch {
+      // not in this folder
+    }
+  }
+  return { kind: "missing", why: `${name} is not on the PATH.`, install: name };
 }
 
 /** What `use` needs of a tool that `describeWith` has already found to be there. */

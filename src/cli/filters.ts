@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from "node:net";
-import { type Action, s3DataEvents } from "../cloudtrail/s3Events";
+import { s3DataEvents } from "../cloudtrail/s3Events";
 import { knownRegions } from "../cloudtrail/regions";
 import * as say from "../errors";
 import {
@@ -13,6 +13,7 @@ import {
   tells,
 } from "../questions";
 import { nearest } from "../settings/nearest";
+import { actions, actorTypes } from "./words";
 
 /** What a list of events can be narrowed to. Of one flag's values any is met, of several flags all are. */
 export interface FilterFlags {
@@ -30,25 +31,6 @@ export interface FilterFlags {
   readonly region?: readonly string[];
   readonly grep?: readonly string[];
 }
-
-const actions: readonly Action[] = [
-  "upload",
-  "copy",
-  "delete",
-  "read",
-  "list",
-  "restore",
-  "permission",
-  "tag",
-  "lock",
-  "other",
-];
-
-/** As the view names them (docs/identities.md). */
-const actorTypes = [
-  ...["iam_user", "assumed_role", "identity_center_user", "root", "federated_user", "saml_user"],
-  ...["web_identity_user", "aws_service", "aws_account", "directory", "anonymous", "unknown"],
-];
 
 /** The conditions that the flags mean; puts a sentence into `faults` for each value that cannot be used. */
 export function conditionsOf(flags: FilterFlags, faults: string[]): readonly Condition[] {

@@ -1,14 +1,6 @@
 import type { Answer, Value } from "../engines/engine";
 import { ExitCode, columnTwice, columnUnknown, flagsExclude } from "../errors";
-import {
-  type Asked,
-  type Order,
-  allTime,
-  composedColumns,
-  countQuestion,
-  newestFirst,
-  viewColumns,
-} from "../questions";
+import { type Asked, type Order, allTime, countQuestion, newestFirst, viewColumns } from "../questions";
 import { nearest } from "../settings/nearest";
 import { type Answered, writeAnswer } from "./answering";
 import { questionNamed } from "./catalogue";
@@ -20,6 +12,7 @@ import { asInstant } from "./moments";
 import { ownSettings } from "./ownSettings";
 import { Progress } from "./progress";
 import { type AskingFlags, type Request, readRequest } from "./request";
+import { listColumns } from "./words";
 
 export interface EventsFlags extends AskingFlags, FilterFlags {
   readonly logs: string;
@@ -32,8 +25,6 @@ export interface EventsFlags extends AskingFlags, FilterFlags {
 
 /** What a terminal shows of an event, unless other columns are asked for. */
 const narrow = ["event_time", "event_name", "actor", "outcome", "error_code", "object"];
-
-const listColumns: readonly string[] = [...viewColumns.map(({ name }) => name), ...composedColumns];
 
 /** The question `who-did-what` of all that there is, narrowed and laid out as the flags say. */
 export async function listEvents(flags: EventsFlags, io: Io): Promise<ExitCode> {

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { askCommand } from "./commands/ask";
+import { completionCommand } from "./commands/completion";
 import { initCommand } from "./commands/init";
 import { settingsCommand } from "./commands/settings";
 import type { ExitCode } from "../errors";
@@ -21,6 +22,7 @@ export const commands: readonly CliCommand[] = [
   sampleCommand,
   tourCommand,
   reviewCommand,
+  completionCommand,
 ];
 
 /**

@@ -1,0 +1,29 @@
+import type { CommandTree } from "./tree";
+
+const text = (value: string) => `'${value.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+
+/** A script for fish. */
+export function fish(commands: readonly CommandTree[]): string {
+  const names = commands.map(({ name }) => name).join(" ");
+  const none = text(`not __fish_seen_subcommand_from ${names}`);
+  const lines = commands.flatMap(({ name, description, options, words }) => {
+    const within = text(`__fish_seen_subcommand_from ${name}`);
+    return [
+      `complete -c s3-audit -n ${none} -f -a ${name} -d ${text(description)}`,
+      ...(words.length > 0 ? [`complete -c s3-audit -n ${within} -f -a ${text(words.join(" "))}`] : []),
+      ...options.map(({ long, short, description: told, takesValue, words: values }) =>
+        [
+          `complete -c s3-audit -n ${within} -l ${long.slice(2)}`,
+          ...(short === undefined ? [] : [`-s ${short.slice(1)}`]),
+          ...(values.length > 0 ? [`-x -a ${text(values.join(" "))}`] : takesValue ? ["-r"] : []),
+          `-d ${text(told)}`,
+        ].join(" "),
+      ),
+    ];
+  });
+  return [
+    "# fish completion for s3-audit: s3-audit completion fish > ~/.config/fish/completions/s3-audit.fish",
+    ...lines,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,53 @@
+import type { CommandTree, CompletedOption } from "./tree";
+
+const text = (value: string) => `'${value.replaceAll("'", `'\\''`)}'`;
+const escaped = (value: string, special: RegExp) => value.replace(special, "\\$&");
+
+/** `'--format[how it is printed]:value:(table json)'` */
+function specification({
+  long,
+  short,
+  description,
+  takesValue,
+  isRepeatable,
+  words,
+}: CompletedOption): string {
+  const told = `[${escaped(description, /[\\[\]]/g)}]`;
+  const values =
+    words.length > 0 ? `(${words.map((word) => escaped(word, /[\\():]/g)).join(" ")})` : "_files";
+  const value = takesValue ? `:value:${values}` : "";
+  const others = isRepeatable ? "*" : short === undefined ? "" : `(${short} ${long})`;
+  return [short, long]
+    .flatMap((flag) => (flag === undefined ? [] : [text(`${others}${flag}${told}${value}`)]))
+    .join(" ");
+}
+
+/** A script for zsh. */
+export function zsh(commands: readonly CommandTree[]): string {
+  const described = commands.map(({ name, description }) =>
+    text(`${name}:${escaped(description, /[\\:]/g)}`),
+  );
+  const cases = commands.map(({ name, options, words }) => {
+    const operand = words.length > 0 ? `'*:value:(${words.join(" ")})'` : "'*:file:_files'";
+    return `    ${name}) _arguments -s ${[...options.map(specification), operand].join(" \\\n      ")} ;;`;
+  });
+  return `#compdef s3-audit
+# zsh completion for s3-audit. Add to ~/.zshrc, after compinit: source <(s3-audit completion zsh)
+_s3_audit() {
+  local -a commands
+  commands=(
+    ${described.join("\n    ")}
+  )
+  if (( CURRENT == 2 )); then
+    _describe command commands
+    return
+  fi
+  shift words
+  (( CURRENT-- ))
+  case $words[1] in
+${cases.join("\n")}
+  esac
+}
+compdef _s3_audit s3-audit
+`;
+}
