@@ -354,6 +354,14 @@ export const logsFolderEmpty = (folder: string) =>
 
 export const logUnreadable = (path: string, reason: string) => `unreadable: ${path}: ${reason}`;
 
+export const cacheNeedsLayout = (folder: string) =>
+  `Nothing under ${folder} lies where CloudTrail puts its log files, so that no day can be kept. ` +
+  "Give --logs the folder in which AWSLogs/ACCOUNT/CloudTrail/REGION/2026/11/20/ begins.";
+
+export const cacheUnwritable = (folder: string, reason: string) =>
+  `${folder} cannot be written: ${reason}. Days are kept beside the logs: copy these to a folder that is yours, ` +
+  "or do without.";
+
 // Arguments of s3-audit
 
 export const numberInvalid = (flag: string, value: string, least: number, most: number) =>

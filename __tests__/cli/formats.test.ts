@@ -7,6 +7,9 @@ import { ExitCode } from "../../src/errors";
 import { s3audit } from "../support/io";
 import { LogFolder, logText, record } from "../support/records";
 
+// dozens of answers each
+jest.setTimeout(60_000);
+
 let folder: LogFolder;
 beforeEach(() => (folder = new LogFolder()));
 afterEach(() => folder.remove());

@@ -33,6 +33,8 @@ export async function answerLocally(request: LocalRequest, io: Io): Promise<Answ
     folder: resolve(io.cwd, request.folder),
     catalog: localCatalog(request.timeZone),
     within,
+    // days are kept as deliveries, which is more than some questions want to know
+    takesKept: !question.template.includes("{{table}}"),
     signal: io.signal,
   };
   const columns = asked.list?.columns;
@@ -57,10 +59,11 @@ async function* valuesOf(arrays: Iterable<string>): AsyncGenerator<readonly Valu
 }
 
 function about(found: FromLogs<unknown>): Pick<Answered, "unreadable" | "told" | "close"> {
-  const { read, skipped, unreadable, close } = found;
+  const { read, skipped, kept, unreadable, close } = found;
   return {
     unreadable,
     told: () => [
+      ...(kept.length > 0 ? [`${counted(kept.length, "day")} from the cache`] : []),
       `${counted(read, "log file")} read`,
       ...(skipped > 0 ? [`${skipped.toLocaleString("en-US")} outside the window`] : []),
       ...(unreadable.length > 0

@@ -5,6 +5,7 @@ import type { LogFile, Unreadable } from "../cloudtrail/logFile";
 import { DuckDbEngine } from "../engines/duckdb/duckdbEngine";
 import { LogsUnreadable } from "../engines/engine";
 import { ExitCode, UserError, engineFailed } from "../errors";
+import { DayCache, type KeptDay, byDay } from "../logs/cache/dayCache";
 import { findLogs } from "../logs/find";
 import { glanceAt, isReadable } from "../logs/glance";
 import { rescue } from "../logs/rescue";
@@ -24,6 +25,8 @@ export interface FromLogs<T> {
   /** Files that were read, and files that can hold nothing that was asked for. */
   readonly read: number;
   readonly skipped: number;
+  /** Days that were had from the cache. */
+  readonly kept: readonly KeptDay[];
   readonly unreadable: readonly Unreadable[];
   close(): void;
 }
@@ -33,21 +36,63 @@ export interface LogSource {
   readonly folder: string;
   readonly catalog: Catalog;
   readonly within: Within;
+  /** Whether kept days will do; the table itself is not kept. */
+  readonly takesKept: boolean;
   readonly signal: AbortSignal;
 }
 
 /**
- * Asks DuckDB over the log files under a folder. Files that cannot be read are left out and told of; the others
- * answer. Throws UserError where there are no logs, or DuckDB fails over good ones.
+ * Asks DuckDB over the log files under a folder, or what is kept of them. Files that cannot be read are left out and told
+ * of; the others answer. Throws UserError where there are no logs, or DuckDB fails over good ones.
  */
 export async function askLogs<T>(
-  { folder, catalog, within, signal }: LogSource,
+  { folder, within, takesKept, ...how }: LogSource,
   ask: (engine: DuckDbEngine) => Promise<T>,
 ): Promise<FromLogs<T>> {
   const found = await findLogs(folder);
-  const looked = found.files.filter((path) => canHold(path, within)).map(glanceAt);
+  const wanted = found.files.filter((path) => canHold(path, within));
+  const { kept, rest } = takesKept ? await keptOf(folder, wanted, found.files) : { kept: [], rest: wanted };
+  const answered = await askFiles({ ...how, paths: rest, kept }, ask);
+  return {
+    ...answered,
+    kept,
+    skipped: found.files.length - wanted.length,
+    unreadable: inOrder([
+      ...found.unreadable,
+      ...kept.flatMap(({ unreadable }) => unreadable),
+      ...answered.unreadable,
+    ]),
+  };
+}
+
+/** The days of the files that are kept, and the files of the others. A day is kept with all its files. */
+async function keptOf(folder: string, wanted: readonly string[], all: readonly string[]) {
+  const cache = new DayCache(folder);
+  const rest: string[] = [];
+  const kept: KeptDay[] = [];
+  if (!cache.isThere) return { kept, rest: wanted };
+  const everyFile = byDay(all);
+  for (const [day, paths] of byDay(wanted)) {
+    const found = day === undefined ? undefined : await cache.kept(day, everyFile.get(day) ?? []);
+    if (found === undefined) rest.push(...paths);
+    else kept.push(found);
+  }
+  return { kept, rest };
+}
+
+export interface FileSource extends Pick<LogSource, "catalog" | "signal"> {
+  readonly paths: readonly string[];
+  readonly kept?: readonly KeptDay[];
+}
+
+/** The same over these very files. */
+export async function askFiles<T>(
+  { paths, kept = [], catalog, signal }: FileSource,
+  ask: (engine: DuckDbEngine) => Promise<T>,
+): Promise<Pick<FromLogs<T>, "given" | "read" | "unreadable" | "close">> {
+  const looked = paths.map(glanceAt);
   let files: readonly LogFile[] = looked.filter(isReadable);
-  const unreadable = [...found.unreadable, ...looked.filter((file): file is Unreadable => !isReadable(file))];
+  const unreadable = looked.filter((file): file is Unreadable => !isReadable(file));
   const copies = new CopyFolder();
   const interrupt = () => engine.interrupt();
   const close = () => {
@@ -72,7 +117,8 @@ export async function askLogs<T>(
     for (;;) {
       try {
         signal.throwIfAborted();
-        await engine.read(files);
+        const data = kept.map(({ path }) => path);
+        await engine.read(files, data);
         return await ask(engine);
       } catch (error) {
         if (!(error instanceof LogsUnreadable) || signal.aborted) throw error;
@@ -86,9 +132,7 @@ export async function askLogs<T>(
   try {
     await takeByRecord(new Set(files.filter(({ byRecord }) => byRecord).map(({ path }) => path)));
     const given = await answer();
-    unreadable.sort((a, b) => (a.path < b.path ? -1 : 1));
-    const skipped = found.files.length - looked.length;
-    return { given, read: files.length, skipped, unreadable, close };
+    return { given, read: files.length, unreadable: inOrder(unreadable), close };
   } catch (error) {
     close();
     if (error instanceof LogsUnreadable) {
@@ -97,6 +141,9 @@ export async function askLogs<T>(
     throw error;
   }
 }
+
+const inOrder = (unreadable: readonly Unreadable[]): readonly Unreadable[] =>
+  [...unreadable].sort((a, b) => (a.path < b.path ? -1 : 1));
 
 /** Holds copies of damaged logs for one answer; made when first needed, readable by nobody else. */
 class CopyFolder {

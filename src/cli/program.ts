@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { askCommand } from "./commands/ask";
+import { cacheCommand } from "./commands/cache";
 import { completionCommand } from "./commands/completion";
 import { initCommand } from "./commands/init";
 import { settingsCommand } from "./commands/settings";
@@ -19,6 +20,7 @@ export const commands: readonly CliCommand[] = [
   eventsCommand,
   questionsCommand,
   askCommand,
+  cacheCommand,
   sampleCommand,
   tourCommand,
   reviewCommand,

@@ -114,7 +114,10 @@ export function renderDeliveries(catalog: Catalog): string {
   });
 }
 
-/** The view's text: saved in Athena and run by DuckDB, the same. */
-export function renderView(catalog: Catalog): string {
-  return fill(eventsTemplate, { deliveries: renderDeliveries(catalog).replaceAll("\n", "\n    ") });
+/**
+ * The view's text: saved in Athena and run by DuckDB, the same.
+ * @param deliveries a SELECT of the deliveries, where they are kept elsewhere than in the table
+ */
+export function renderView(catalog: Catalog, deliveries = renderDeliveries(catalog)): string {
+  return fill(eventsTemplate, { deliveries: deliveries.replaceAll("\n", "\n    ") });
 }

@@ -15,7 +15,8 @@ import {
   viewName,
 } from "../../questions";
 import { type Answer, type Engine, LogsUnreadable, type Value } from "../engine";
-import { LongList, type LongListAsked, together } from "./longList";
+import { renderWithKept, selectToKeep } from "./keptDays";
+import { LongList, type LongListAsked, parts } from "./longList";
 import { countRecords, selectLogs } from "./logTable";
 
 const macros = readFileSync(join(__dirname, "macros.sql"), "utf8");
@@ -23,11 +24,13 @@ const macros = readFileSync(join(__dirname, "macros.sql"), "utf8");
 /** Each thread holds a file of its own in memory, and more of them than this no longer read faster. */
 const threads = Math.min(availableParallelism(), 4);
 
+const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
 const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /** DuckDB over log files on this machine: the same view and questions as in Athena. */
 export class DuckDbEngine implements Engine {
   private files: readonly LogFile[] = [];
+  private kept: readonly string[] = [];
 
   private constructor(
     private readonly catalog: Catalog,
@@ -53,11 +56,27 @@ export class DuckDbEngine implements Engine {
     return engine;
   }
 
-  /** From now on answers are given from these files. Throws LogsUnreadable where one of them cannot be read. */
-  async read(files: readonly LogFile[]): Promise<void> {
-    // the views above it stay as they are: to bind them anew takes longer than to open a hundred files
-    await readingLogs(() => this.connection.run(tableView(this.catalog, files)));
+  /**
+   * From now on answers are given from these files.
+   * @param kept files of Parquet with the deliveries of days whose log files are not among them
+   */
+  async read(files: readonly LogFile[], kept: readonly string[] = []): Promise<void> {
+    // the views above the table stay as they are: to bind them anew takes longer than to open a hundred files
+    await this.run(tableView(this.catalog, files));
     this.files = files;
+    if (kept.length === 0 && this.kept.length === 0) return;
+    const deliveries =
+      kept.length === 0 ? renderDeliveries(this.catalog) : renderWithKept(this.catalog, kept);
+    for (const each of eventViews(this.catalog, deliveries)) await this.run(each);
+    this.kept = kept;
+  }
+
+  /** Writes every delivery of an S3 data event to a file of Parquet and gives their number. */
+  async keep(path: string): Promise<number> {
+    const result = await this.run(
+      `COPY (${selectToKeep(this.catalog)}) TO ${text(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 40960)`,
+    );
+    return Number((await result.getRows())[0]?.[0] ?? 0);
   }
 
   /** Throws LogsUnreadable where one of the files cannot be read. */
@@ -76,17 +95,14 @@ export class DuckDbEngine implements Engine {
    */
   async list(asked: LongListAsked): Promise<Generator<string>> {
     const list = new LongList(this.catalog, asked);
-    const files = this.files;
     try {
-      for (const some of together(files)) {
-        await this.read(some);
+      for (const [files, kept] of parts(this.files, this.kept)) {
+        await this.read(files, kept);
         await readingLogs(() => list.add(({ sql, values }) => this.connection.run(sql, values.map(bound))));
       }
     } catch (error) {
       list.remove();
       throw error;
-    } finally {
-      this.files = files;
     }
     return (function* () {
       try {
@@ -120,6 +136,10 @@ export class DuckDbEngine implements Engine {
     return [...older, ...(await this.unreadableAmong(files.slice(middle)))];
   }
 
+  private run(sql: string) {
+    return readingLogs(() => this.connection.run(sql));
+  }
+
   close(): void {
     this.connection.closeSync();
     this.instance.closeSync();
@@ -136,8 +156,7 @@ async function keepByteOrderMarks(): Promise<void> {
 export const duckdbStatements = (catalog: Catalog, files: readonly LogFile[]): readonly string[] => [
   ...dialect(catalog),
   tableView(catalog, files),
-  view(catalog, deliveriesViewName, renderDeliveries(catalog)),
-  view(catalog, viewName, renderView(catalog)),
+  ...eventViews(catalog, renderDeliveries(catalog)),
 ];
 
 const dialect = (catalog: Catalog): readonly string[] => [
@@ -148,6 +167,11 @@ const dialect = (catalog: Catalog): readonly string[] => [
 
 const view = (catalog: Catalog, name: string, select: string): string =>
   `CREATE OR REPLACE VIEW ${identifier(catalog.database)}.${identifier(name)} AS\n${select}`;
+
+const eventViews = (catalog: Catalog, deliveries: string): readonly string[] => [
+  view(catalog, deliveriesViewName, deliveries),
+  view(catalog, viewName, renderView(catalog, deliveries)),
+];
 
 const tableView = (catalog: Catalog, files: readonly LogFile[]): string =>
   view(catalog, catalog.table, selectLogs(files));

@@ -13,9 +13,10 @@ import {
   viewColumns,
 } from "../../questions";
 
-/** Bytes of log files that are sorted together: about 60,000 events. Compressed ones hold ten times as much JSON. */
+/** Bytes of compressed log files that are sorted together: about 60,000 events. */
 const bytesTogether = 8 * 1024 * 1024;
-const compression = 10;
+/** How many times as large the same events are in JSON, and how many times smaller in Parquet. */
+const [inJson, inParquet] = [10, 1 / 3];
 
 /** What a list is laid out like. */
 export interface LongListAsked extends Asked {
@@ -75,20 +76,35 @@ export class LongList {
   }
 }
 
-/** The files in groups that fit into memory together. */
-export function* together(files: readonly LogFile[]): Generator<readonly LogFile[]> {
-  let group: LogFile[] = [];
-  let bytes = 0;
-  for (const file of files) {
-    const size = statSync(file.path).size / (file.compressed ? 1 : compression);
-    if (group.length > 0 && bytes + size > bytesTogether) {
-      yield group;
-      [group, bytes] = [[], 0];
+/** Log files and kept days in groups that fit into memory together. */
+export function parts(
+  files: readonly LogFile[],
+  kept: readonly string[],
+): readonly (readonly [files: readonly LogFile[], kept: readonly string[]])[] {
+  const groups = [
+    ...grouped(files, ({ path, compressed }) => statSync(path).size / (compressed ? 1 : inJson)).map(
+      (some) => [some, []] as const,
+    ),
+    ...grouped(kept, (path) => statSync(path).size / inParquet).map((some) => [[], some] as const),
+  ];
+  return groups.length === 0 ? [[[], []]] : groups;
+}
+
+function grouped<T>(items: readonly T[], bytesOf: (item: T) => number): readonly (readonly T[])[] {
+  const groups: T[][] = [];
+  let room = 0;
+  for (const item of items) {
+    const bytes = bytesOf(item);
+    const last = groups.at(-1);
+    if (last === undefined || bytes > room) {
+      groups.push([item]);
+      room = bytesTogether - bytes;
+    } else {
+      last.push(item);
+      room -= bytes;
     }
-    group.push(file);
-    bytes += size;
   }
-  if (group.length > 0) yield group;
+  return groups;
 }
 
 /** Whether a list in this order can be merged: copies of an event differ in nothing that it is sorted by. */

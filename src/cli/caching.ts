@@ -1,0 +1,76 @@
+import { statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { DayCache, byDay, cacheFolder } from "../logs/cache/dayCache";
+import { findLogs } from "../logs/find";
+import { ExitCode, UserError, cacheNeedsLayout, cacheUnwritable, logUnreadable } from "../errors";
+import { counted } from "./answering";
+import { harmless } from "./format/harmless";
+import type { Io } from "./io";
+import { askFiles, localCatalog } from "./localEvents";
+import { Progress } from "./progress";
+
+export interface CacheFlags {
+  readonly logs: string;
+  readonly clear?: boolean;
+}
+
+/** Keeps every day of a folder of logs that is not kept, or has changed since. */
+export async function keepDays({ logs, clear }: CacheFlags, io: Io): Promise<ExitCode> {
+  const folder = resolve(io.cwd, logs);
+  const { files } = await findLogs(folder);
+  const cache = new DayCache(folder);
+  if (clear) {
+    const removed = cache.forgetAllBut(new Set());
+    io.stdout.write(`${counted(removed, "day")} removed from ${join(logs, cacheFolder)}\n`);
+    return ExitCode.ok;
+  }
+  const days = [...byDay(files)].flatMap(([day, paths]) =>
+    day === undefined ? [] : [[day, paths] as const],
+  );
+  if (days.length === 0 || statSync(folder).isFile()) throw new UserError([cacheNeedsLayout(logs)]);
+
+  let done = 0;
+  let built = 0;
+  let damaged = false;
+  const progress = new Progress(io.stderr, () => `${done} of ${counted(days.length, "day")} kept`);
+  try {
+    const removed = cache.forgetAllBut(new Set(days.map(([day]) => day)));
+    for (const [day, paths] of days.toReversed()) {
+      io.signal.throwIfAborted();
+      let kept = await cache.kept(day, paths);
+      if (kept === undefined) {
+        await cache.keep(day, paths, (file) => writeDay(paths, file, io));
+        built += 1;
+        kept = await cache.kept(day, paths);
+      }
+      for (const { path, reason } of kept?.unreadable ?? []) {
+        progress.end();
+        io.stderr.write(`${harmless(logUnreadable(path, reason))}\n`);
+        damaged = true;
+      }
+      done += 1;
+    }
+    progress.end();
+    const other = files.length - days.reduce((sum, [, paths]) => sum + paths.length, 0);
+    io.stdout.write(
+      `${counted(built, "day")} kept, ${days.length - built} kept before` +
+        `${removed > 0 ? `, ${counted(removed, "day")} removed` : ""}; ` +
+        `${(cache.size / 1e6).toFixed(1)} MB in ${join(logs, cacheFolder)}, ${progress.elapsed}\n` +
+        (other > 0 ? `${counted(other, "log file")} outside CloudTrail's layout are read each time.\n` : ""),
+    );
+    return damaged ? ExitCode.incomplete : ExitCode.ok;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined || error instanceof UserError) throw error;
+    throw new UserError([cacheUnwritable(join(logs, cacheFolder), code)]);
+  } finally {
+    progress.end();
+  }
+}
+
+async function writeDay(paths: readonly string[], file: string, io: Io) {
+  const source = { paths, catalog: localCatalog("UTC"), signal: io.signal };
+  const { given, unreadable, close } = await askFiles(source, (engine) => engine.keep(file));
+  close();
+  return { events: given, unreadable };
+}

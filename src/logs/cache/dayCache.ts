@@ -1,0 +1,184 @@
+import { createHash } from "node:crypto";
+import {
+  createReadStream,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join, relative } from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { Unreadable } from "../../cloudtrail/logFile";
+import { LogPath } from "../../cloudtrail/logPath";
+
+/** Where the cache of a folder of logs lies, in that folder. */
+export const cacheFolder = ".s3-audit-cache";
+
+/** To be changed with whatever a kept day holds: days that were kept by another version are not used. */
+const version = 1;
+
+/** A log file as it was when its day was kept: path relative to the folder, bytes, milliseconds since 1970. */
+type Seen = readonly [path: string, size: number, modified: number];
+
+/** What is known of a kept day; a file of JSON beside the data, written after it. */
+interface Entry {
+  readonly version: number;
+  readonly files: readonly Seen[];
+  /** SHA-256 of the data, in hexadecimal. */
+  readonly hash: string;
+  readonly events: number;
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** A day whose events are kept. */
+export interface KeptDay {
+  readonly day: string;
+  /** The file of Parquet. */
+  readonly path: string;
+  readonly files: number;
+  readonly events: number;
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** Log files by their UTC day of delivery, as `yyyy/MM/dd`; those outside CloudTrail's layout have none. */
+export function byDay(paths: readonly string[]): ReadonlyMap<string | undefined, readonly string[]> {
+  const days = new Map<string | undefined, string[]>();
+  for (const path of paths) {
+    const day = LogPath.parse(path)?.day;
+    const some = days.get(day);
+    if (some === undefined) days.set(day, [path]);
+    else some.push(path);
+  }
+  return days;
+}
+
+/**
+ * The events of whole days, kept so that they need not be read from log files again. A day answers only as long as its
+ * log files are the very ones that were read (their names, sizes and times) and its data is what was written (its hash):
+ * anything else is as if it were not kept.
+ */
+export class DayCache {
+  private readonly folder: string;
+
+  /** @param logs the folder with the log files */
+  constructor(private readonly logs: string) {
+    this.folder = join(logs, cacheFolder);
+  }
+
+  get isThere(): boolean {
+    return this.names().length > 0;
+  }
+
+  /** The day, if it is kept and current. */
+  async kept(day: string, paths: readonly string[]): Promise<KeptDay | undefined> {
+    const entry = this.entry(day);
+    if (entry === undefined || !sameFiles(entry.files, this.seen(paths))) return undefined;
+    const path = this.data(day, entry.hash);
+    if ((await hashOf(path)) !== entry.hash) return undefined;
+    const unreadable = entry.unreadable.map((file) => ({ ...file, path: join(this.logs, file.path) }));
+    return { day, path, files: paths.length, events: entry.events, unreadable };
+  }
+
+  /**
+   * Keeps a day.
+   * @param write writes the events of the log files to a file, and tells their number and what could not be read
+   */
+  async keep(
+    day: string,
+    paths: readonly string[],
+    write: (file: string) => Promise<Pick<KeptDay, "events" | "unreadable">>,
+  ): Promise<void> {
+    mkdirSync(this.folder, { recursive: true });
+    const draft = join(this.folder, `${nameOf(day)}.${process.pid}.partial`);
+    try {
+      // before they are read: a file that changes meanwhile is another one than was seen
+      const files = this.seen(paths);
+      const { events, unreadable: lost } = await write(draft);
+      const unreadable = lost.map((file) => ({ ...file, path: relative(this.logs, file.path) }));
+      const hash = (await hashOf(draft)) ?? "";
+      const before = this.entry(day);
+      renameSync(draft, this.data(day, hash));
+      const entry: Entry = { version, files, hash, events, unreadable };
+      writeFileSync(draft, JSON.stringify(entry));
+      renameSync(draft, this.list(day));
+      if (before !== undefined && before.hash !== hash) rmSync(this.data(day, before.hash), { force: true });
+    } finally {
+      rmSync(draft, { force: true });
+    }
+  }
+
+  /** Removes what belongs to no day of these, and what killed processes left. Gives the number of days removed. */
+  forgetAllBut(days: ReadonlySet<string>): number {
+    const used = new Set<string>();
+    let removed = 0;
+    for (const name of this.names()) {
+      const day = /^(\d{4}-\d\d-\d\d)\.days$/.exec(name)?.[1]?.replaceAll("-", "/");
+      if (day === undefined) continue;
+      const entry = this.entry(day);
+      if (days.has(day) && entry !== undefined)
+        used.add(name).add(`${nameOf(day)}.${entry.hash.slice(0, 16)}.parquet`);
+      else removed += 1;
+    }
+    for (const name of this.names()) {
+      if (!used.has(name)) rmSync(join(this.folder, name), { force: true });
+    }
+    return removed;
+  }
+
+  /** Bytes on disk. */
+  get size(): number {
+    return this.names().reduce((sum, name) => sum + statSync(join(this.folder, name)).size, 0);
+  }
+
+  private entry(day: string): Entry | undefined {
+    try {
+      const entry = JSON.parse(readFileSync(this.list(day), "utf8")) as Entry;
+      return entry.version === version ? entry : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private seen(paths: readonly string[]): readonly Seen[] {
+    return paths.map((path) => {
+      const { size, mtimeMs } = statSync(path);
+      return [relative(this.logs, path), size, mtimeMs] as const;
+    });
+  }
+
+  /** Not `.json`: that would be a log file. */
+  private list(day: string): string {
+    return join(this.folder, `${nameOf(day)}.days`);
+  }
+
+  private data(day: string, hash: string): string {
+    return join(this.folder, `${nameOf(day)}.${hash.slice(0, 16)}.parquet`);
+  }
+
+  private names(): readonly string[] {
+    try {
+      return readdirSync(this.folder);
+    } catch {
+      return [];
+    }
+  }
+}
+
+const nameOf = (day: string) => day.replaceAll("/", "-");
+
+const sameFiles = (one: readonly Seen[], other: readonly Seen[]): boolean =>
+  one.length === other.length &&
+  one.every((file, index) => file.every((part, at) => part === other[index]?.[at]));
+
+async function hashOf(path: string): Promise<string | undefined> {
+  const hash = createHash("sha256");
+  try {
+    await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);
+    return hash.digest("hex");
+  } catch {
+    return undefined;
+  }
+}
