@@ -37,11 +37,11 @@ export async function keepDays({ logs, clear }: CacheFlags, io: Io): Promise<Exi
     const removed = cache.forgetAllBut(new Set(days.map(([day]) => day)));
     for (const [day, paths] of days.toReversed()) {
       io.signal.throwIfAborted();
-      let kept = await cache.kept(day, paths);
+      let kept = cache.kept(day, paths);
       if (kept === undefined) {
         await cache.keep(day, paths, (file) => writeDay(paths, file, io));
         built += 1;
-        kept = await cache.kept(day, paths);
+        kept = cache.kept(day, paths);
       }
       for (const { path, reason } of kept?.unreadable ?? []) {
         progress.end();
@@ -56,7 +56,9 @@ export async function keepDays({ logs, clear }: CacheFlags, io: Io): Promise<Exi
       `${counted(built, "day")} kept, ${days.length - built} kept before` +
         `${removed > 0 ? `, ${counted(removed, "day")} removed` : ""}; ` +
         `${(cache.size / 1e6).toFixed(1)} MB in ${join(logs, cacheFolder)}, ${progress.elapsed}\n` +
-        (other > 0 ? `${counted(other, "log file")} outside CloudTrail's layout are read each time.\n` : ""),
+        (other > 0
+          ? `${counted(other, "log file")} outside CloudTrail's layout ${other === 1 ? "is" : "are"} read each time.\n`
+          : ""),
     );
     return damaged ? ExitCode.incomplete : ExitCode.ok;
   } catch (error) {

@@ -51,7 +51,7 @@ export async function askLogs<T>(
 ): Promise<FromLogs<T>> {
   const found = await findLogs(folder);
   const wanted = found.files.filter((path) => canHold(path, within));
-  const { kept, rest } = takesKept ? await keptOf(folder, wanted, found.files) : { kept: [], rest: wanted };
+  const { kept, rest } = takesKept ? keptOf(folder, wanted, found.files) : { kept: [], rest: wanted };
   const answered = await askFiles({ ...how, paths: rest, kept }, ask);
   return {
     ...answered,
@@ -66,14 +66,14 @@ export async function askLogs<T>(
 }
 
 /** The days of the files that are kept, and the files of the others. A day is kept with all its files. */
-async function keptOf(folder: string, wanted: readonly string[], all: readonly string[]) {
+function keptOf(folder: string, wanted: readonly string[], all: readonly string[]) {
   const cache = new DayCache(folder);
   const rest: string[] = [];
   const kept: KeptDay[] = [];
   if (!cache.isThere) return { kept, rest: wanted };
   const everyFile = byDay(all);
   for (const [day, paths] of byDay(wanted)) {
-    const found = day === undefined ? undefined : await cache.kept(day, everyFile.get(day) ?? []);
+    const found = day === undefined ? undefined : cache.kept(day, everyFile.get(day) ?? []);
     if (found === undefined) rest.push(...paths);
     else kept.push(found);
   }

@@ -15,7 +15,7 @@ import {
   viewName,
 } from "../../questions";
 import { type Answer, type Engine, LogsUnreadable, type Value } from "../engine";
-import { renderWithKept, selectToKeep } from "./keptDays";
+import { keepDeliveries, renderWithKept } from "./keptDays";
 import { LongList, type LongListAsked, parts } from "./longList";
 import { countRecords, selectLogs } from "./logTable";
 
@@ -24,13 +24,13 @@ const macros = readFileSync(join(__dirname, "macros.sql"), "utf8");
 /** Each thread holds a file of its own in memory, and more of them than this no longer read faster. */
 const threads = Math.min(availableParallelism(), 4);
 
-const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
 const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /** DuckDB over log files on this machine: the same view and questions as in Athena. */
 export class DuckDbEngine implements Engine {
   private files: readonly LogFile[] = [];
-  private kept: readonly string[] = [];
+  /** undefined: the views have not been made. */
+  private kept: readonly string[] | undefined;
 
   private constructor(
     private readonly catalog: Catalog,
@@ -48,11 +48,13 @@ export class DuckDbEngine implements Engine {
       threads: String(threads),
       // every answer says its order itself
       preserve_insertion_order: "false",
+      // no file is read a second time
+      enable_external_file_cache: "false",
       temp_directory: join(tmpdir(), `s3-audit-${process.pid}`),
     });
     const connection = await instance.connect();
     const engine = new DuckDbEngine(catalog, instance, connection);
-    for (const statement of duckdbStatements(catalog, [])) await connection.run(statement);
+    for (const statement of dialect(catalog)) await connection.run(statement);
     return engine;
   }
 
@@ -64,19 +66,16 @@ export class DuckDbEngine implements Engine {
     // the views above the table stay as they are: to bind them anew takes longer than to open a hundred files
     await this.run(tableView(this.catalog, files));
     this.files = files;
-    if (kept.length === 0 && this.kept.length === 0) return;
+    if (kept.length === 0 && this.kept?.length === 0) return;
     const deliveries =
       kept.length === 0 ? renderDeliveries(this.catalog) : renderWithKept(this.catalog, kept);
     for (const each of eventViews(this.catalog, deliveries)) await this.run(each);
     this.kept = kept;
   }
 
-  /** Writes every delivery of an S3 data event to a file of Parquet and gives their number. */
-  async keep(path: string): Promise<number> {
-    const result = await this.run(
-      `COPY (${selectToKeep(this.catalog)}) TO ${text(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 40960)`,
-    );
-    return Number((await result.getRows())[0]?.[0] ?? 0);
+  /** Writes every delivery of an S3 data event to a file of Parquet, and drafts beside it. Gives their number. */
+  keep(path: string): Promise<number> {
+    return readingLogs(() => keepDeliveries(this.connection, this.catalog, path));
   }
 
   /** Throws LogsUnreadable where one of the files cannot be read. */
@@ -96,7 +95,7 @@ export class DuckDbEngine implements Engine {
   async list(asked: LongListAsked): Promise<Generator<string>> {
     const list = new LongList(this.catalog, asked);
     try {
-      for (const [files, kept] of parts(this.files, this.kept)) {
+      for (const [files, kept] of parts(this.files, this.kept ?? [])) {
         await this.read(files, kept);
         await readingLogs(() => list.add(({ sql, values }) => this.connection.run(sql, values.map(bound))));
       }

@@ -1,15 +1,69 @@
+import { rmSync } from "node:fs";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Catalog, renderDeliveries, viewColumns } from "../../questions";
 
 const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
+const files = (paths: readonly string[]) =>
+  `read_parquet([${paths.map(text).join(", ")}], hive_partitioning = false)`;
 
 /** The wall clock of a zone is made anew from the moment, so that a kept day serves every zone. */
 const keptColumns = viewColumns.map(({ name }) => name).filter((name) => name !== "event_time");
 
-/** SELECT of the deliveries as they are kept. */
-export const selectToKeep = (catalog: Catalog): string =>
-  `SELECT ${keptColumns.join(", ")} FROM (\n${renderDeliveries(catalog)}\n)`;
+/**
+ * Groups of so few rows that most of them hold nothing of an object that is looked for; with fewer every other answer
+ * takes longer. Three fifths larger than with zstd, and read in two thirds of the time.
+ */
+const format = "(FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE 8192)";
 
-/** SELECT of the deliveries, some of them from files of Parquet that hold what `selectToKeep` gives. */
+/** So many events are sorted at a time: DuckDB 1.5 takes a gigabyte for a million, and gives up where it may not. */
+const sortedTogether = 50_000;
+
+/**
+ * Writes every delivery of an S3 data event to a file of Parquet, what happened to one object together, and gives their
+ * number. Drafts lie beside it while it is written.
+ */
+export async function keepDeliveries(
+  connection: DuckDBConnection,
+  catalog: Catalog,
+  path: string,
+): Promise<number> {
+  const drafts: string[] = [];
+  const draft = () => {
+    const name = `${path}.${drafts.length}`;
+    drafts.push(name);
+    return name;
+  };
+  const copy = async (select: string, to: string): Promise<number> => {
+    const result = await connection.run(`COPY (${select}) TO ${text(to)} ${format}`);
+    return Number((await result.getRows())[0]?.[0] ?? 0);
+  };
+  try {
+    const all = draft();
+    const events = await copy(
+      `SELECT ${keptColumns.join(", ")} FROM (\n${renderDeliveries(catalog)}\n)`,
+      all,
+    );
+    // each thread has buffers of its own, and what is left to do is little
+    await connection.run("SET threads = 1");
+    const count = Math.max(1, Math.ceil(events / sortedTogether));
+    const parts: string[] = [];
+    for (let part = 0; part < count; part += 1) {
+      const to = count === 1 ? path : draft();
+      const share = count === 1 ? "" : `WHERE hash(bucket, object_key) % ${count} = ${part}`;
+      await copy(`SELECT * FROM ${files([all])} ${share} ORDER BY bucket, object_key, event_time_utc`, to);
+      parts.push(to);
+    }
+    if (count > 1) {
+      await connection.run("SET preserve_insertion_order = true");
+      await copy(`SELECT * FROM ${files(parts)}`, path);
+    }
+    return events;
+  } finally {
+    for (const name of drafts) rmSync(name, { force: true });
+  }
+}
+
+/** SELECT of the deliveries, some of them from files that `keepDeliveries` wrote. */
 export const renderWithKept = (
   catalog: Catalog,
   kept: readonly string[],
@@ -18,4 +72,4 @@ UNION ALL
 SELECT
   CAST(event_time_utc AT TIME ZONE 'UTC' AT TIME ZONE ${text(catalog.timeZone)} AS timestamp) AS event_time,
   ${keptColumns.join(", ")}
-FROM read_parquet([${kept.map(text).join(", ")}], hive_partitioning = false)`;
+FROM ${files(kept)}`;

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import {
-  createReadStream,
+  closeSync,
   mkdirSync,
+  openSync,
   readFileSync,
+  readSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -10,7 +12,6 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, relative } from "node:path";
-import { pipeline } from "node:stream/promises";
 import type { Unreadable } from "../../cloudtrail/logFile";
 import { LogPath } from "../../cloudtrail/logPath";
 
@@ -18,7 +19,7 @@ import { LogPath } from "../../cloudtrail/logPath";
 export const cacheFolder = ".s3-audit-cache";
 
 /** To be changed with whatever a kept day holds: days that were kept by another version are not used. */
-const version = 1;
+const version = 2;
 
 /** A log file as it was when its day was kept: path relative to the folder, bytes, milliseconds since 1970. */
 type Seen = readonly [path: string, size: number, modified: number];
@@ -73,11 +74,11 @@ export class DayCache {
   }
 
   /** The day, if it is kept and current. */
-  async kept(day: string, paths: readonly string[]): Promise<KeptDay | undefined> {
+  kept(day: string, paths: readonly string[]): KeptDay | undefined {
     const entry = this.entry(day);
     if (entry === undefined || !sameFiles(entry.files, this.seen(paths))) return undefined;
     const path = this.data(day, entry.hash);
-    if ((await hashOf(path)) !== entry.hash) return undefined;
+    if (hashOf(path) !== entry.hash) return undefined;
     const unreadable = entry.unreadable.map((file) => ({ ...file, path: join(this.logs, file.path) }));
     return { day, path, files: paths.length, events: entry.events, unreadable };
   }
@@ -98,7 +99,7 @@ export class DayCache {
       const files = this.seen(paths);
       const { events, unreadable: lost } = await write(draft);
       const unreadable = lost.map((file) => ({ ...file, path: relative(this.logs, file.path) }));
-      const hash = (await hashOf(draft)) ?? "";
+      const hash = hashOf(draft) ?? "";
       const before = this.entry(day);
       renameSync(draft, this.data(day, hash));
       const entry: Entry = { version, files, hash, events, unreadable };
@@ -173,12 +174,21 @@ const sameFiles = (one: readonly Seen[], other: readonly Seen[]): boolean =>
   one.length === other.length &&
   one.every((file, index) => file.every((part, at) => part === other[index]?.[at]));
 
-async function hashOf(path: string): Promise<string | undefined> {
-  const hash = createHash("sha256");
+const buffer = Buffer.allocUnsafe(1024 * 1024);
+
+/** Synchronous: the days of a year are hashed before an answer, and a stream for each takes three times as long. */
+function hashOf(path: string): string | undefined {
+  let file: number | undefined;
   try {
-    await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);
+    file = openSync(path, "r");
+    const hash = createHash("sha256");
+    for (let length; (length = readSync(file, buffer, 0, buffer.length, null)) > 0;) {
+      hash.update(buffer.subarray(0, length));
+    }
     return hash.digest("hex");
   } catch {
     return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
