@@ -354,6 +354,12 @@ export const logsFolderEmpty = (folder: string) =>
 
 export const logUnreadable = (path: string, reason: string) => `unreadable: ${path}: ${reason}`;
 
+export const followNeedsLines = (format: string) =>
+  `--format ${format} cannot be added to, as --follow does. Write table, wide, ndjson or csv.`;
+
+export const followTooMany = (limit: string, most: number) =>
+  `--limit ${limit} is more than --follow begins with. Write a number up to ${most}.`;
+
 export const cacheNeedsLayout = (folder: string) =>
   `Nothing under ${folder} lies where CloudTrail puts its log files, so that no day can be kept. ` +
   "Give --logs the folder in which AWSLogs/ACCOUNT/CloudTrail/REGION/2026/11/20/ begins.";

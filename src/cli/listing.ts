@@ -1,11 +1,20 @@
 import type { Answer, Value } from "../engines/engine";
-import { ExitCode, columnTwice, columnUnknown, flagsExclude } from "../errors";
+import {
+  ExitCode,
+  columnTwice,
+  columnUnknown,
+  flagsExclude,
+  followNeedsLines,
+  followTooMany,
+} from "../errors";
 import { type Asked, type Order, allTime, countQuestion, newestFirst, viewColumns } from "../questions";
 import { nearest } from "../settings/nearest";
 import { type Answered, writeAnswer } from "./answering";
 import { questionNamed } from "./catalogue";
 import { type FilterFlags, conditionsOf } from "./filters";
+import { canBeFollowed, follow } from "./following";
 import { formats } from "./format/formats";
+import { isFormatName } from "./format/names";
 import type { Io } from "./io";
 import { answerLocally } from "./local";
 import { asInstant } from "./moments";
@@ -23,6 +32,9 @@ export interface EventsFlags extends AskingFlags, FilterFlags {
   readonly follow?: boolean;
 }
 
+/** With how many events --follow may begin: they are shown together. */
+const followsAtMost = 10_000;
+
 /** What a terminal shows of an event, unless other columns are asked for. */
 const narrow = ["event_time", "event_name", "actor", "outcome", "error_code", "object"];
 
@@ -39,6 +51,7 @@ export async function listEvents(flags: EventsFlags, io: Io): Promise<ExitCode> 
   const order = flags.sort === undefined ? newestFirst : readOrder(flags.sort, faults);
   if (flags.count && flags.output !== undefined)
     faults.push(flagsExclude("--count", "--output", "a number needs no file"));
+  if (flags.follow) faults.push(...followFaults(flags));
   const request = readRequest(flags, question, new Date(), { timeZone: zone, window: () => allTime }, faults);
 
   const { window, limit, format } = request;
@@ -50,6 +63,11 @@ export async function listEvents(flags: EventsFlags, io: Io): Promise<ExitCode> 
     accounts: flags.account,
     regions: flags.region,
   };
+  if (flags.follow) {
+    const shown = isNarrow ? narrowShown : { columns, row: (values: readonly Value[]) => values };
+    const list = { conditions, columns };
+    return follow({ ...common, question, asked: { window, limit, list }, format, shown }, io);
+  }
   let answered: Answered | undefined;
   try {
     if (flags.count) {
@@ -79,6 +97,24 @@ export async function listEvents(flags: EventsFlags, io: Io): Promise<ExitCode> 
   }
 }
 
+/** What cannot be said beside --follow. */
+function followFaults({ format, limit, ...flags }: EventsFlags): readonly string[] {
+  const others = ["until", "sort", "output", "count"] as const;
+  const why = {
+    until: "what is to come has no end yet",
+    sort: "events are shown as they arrive",
+    output: "a file is written when it is whole: use > FILE",
+    count: "a number cannot be added to",
+  };
+  return [
+    ...others
+      .filter((name) => flags[name] !== undefined && flags[name] !== false)
+      .map((name) => flagsExclude("--follow", `--${name}`, why[name])),
+    ...(isFormatName(format) && !canBeFollowed(format) ? [followNeedsLines(format)] : []),
+    ...(limit === "all" || Number(limit) > followsAtMost ? [followTooMany(limit, followsAtMost)] : []),
+  ];
+}
+
 /** The number alone, so that a script can take it; what it took to count beside it where a person looks. */
 async function writeCount(
   answered: Answered,
@@ -101,15 +137,20 @@ async function writeCount(
 }
 
 /** For a terminal: the error beside the outcome. */
-function narrowed({ columns, rows }: Answer): Answer {
-  const at = (row: readonly Value[], column: string) => row[columns.indexOf(column)] ?? null;
+const narrowShown = {
+  columns: ["event_time", "event_name", "actor", "outcome", "object"],
+  row: (values: readonly Value[]): readonly Value[] => {
+    const at = (column: string) => values[narrow.indexOf(column)] ?? null;
+    const outcome = [at("outcome"), at("error_code")].filter((part) => part !== null).join(" ");
+    return [at("event_time"), at("event_name"), at("actor"), outcome, at("object")];
+  },
+};
+
+function narrowed({ rows }: Answer): Answer {
   async function* told(): AsyncGenerator<readonly Value[]> {
-    for await (const row of rows) {
-      const outcome = [at(row, "outcome"), at(row, "error_code")].filter((part) => part !== null).join(" ");
-      yield [at(row, "event_time"), at(row, "event_name"), at(row, "actor"), outcome, at(row, "object")];
-    }
+    for await (const row of rows) yield narrowShown.row(row);
   }
-  return { columns: ["event_time", "event_name", "actor", "outcome", "object"], rows: told() };
+  return { columns: narrowShown.columns, rows: told() };
 }
 
 function readColumns(text: string, faults: string[]): readonly string[] {

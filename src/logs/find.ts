@@ -21,9 +21,13 @@ const isLog = (name: string) => /\.json(\.gz)?$/.test(name) && !sibling.test(nam
 
 /**
  * Finds CloudTrail's log files wherever they lie under `folder`, or the one file named. Symbolic links are followed,
- * each folder and file is taken once. Throws UserError where there is no such folder or nothing in it.
+ * each folder and file is taken once. Throws UserError where there is no such folder or, unless it `mayBeEmpty`, nothing in
+ * it.
  */
-export async function findLogs(folder: string): Promise<FoundLogs> {
+export async function findLogs(
+  folder: string,
+  { mayBeEmpty = false }: { readonly mayBeEmpty?: boolean } = {},
+): Promise<FoundLogs> {
   const kind = await stat(folder).catch((error: NodeJS.ErrnoException) => {
     throw new UserError([
       error.code === "ENOENT" ? logsFolderMissing(folder) : logsFolderUnreadable(folder, reasonOf(error)),
@@ -61,7 +65,8 @@ export async function findLogs(folder: string): Promise<FoundLogs> {
   };
 
   await visit(folder, async () => look(folder, await realpath(folder)));
-  if (files.size === 0 && unreadable.length === 0) throw new UserError([logsFolderEmpty(folder)]);
+  if (files.size === 0 && unreadable.length === 0 && !mayBeEmpty)
+    throw new UserError([logsFolderEmpty(folder)]);
   return { files: await withoutCopies([...files.values()].sort()), unreadable };
 }
 

@@ -35,7 +35,10 @@ export const eventsCommand: CliCommand = {
       .option("--grep <text>", "text anywhere in the event, in capitals or not", collect)
       .optionsGroup("How it is shown:")
       .option("--columns <names>", "columns, with commas; `--columns help` lists them")
-      .option("--sort <columns>", "columns to sort by, with commas; a minus means descending", "-event_time")
+      .option(
+        "--sort <columns>",
+        "columns to sort by, with commas; a minus: descending (default: -event_time)",
+      )
       .option("--limit <number>", "how many events at most; all: every one", "100")
       .option("--format <format>", formatNames.join(", "), "table")
       .option("-o, --output <file>", "file to write instead of standard output")

@@ -41,6 +41,7 @@ const lines: LineFormat = {
   before: () => "\n",
   row: (_columns, row) => line(row),
   end: () => "\n",
+  areLines: true,
   nearly: "csv",
   fromNearly: (bytes) => (differing.test(bytes) ? onText(bytes, (text) => line(values(text))) : bytes),
 };

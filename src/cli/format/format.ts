@@ -3,6 +3,10 @@ import type { Answer, Value } from "../../engines/engine";
 /** Turns an answer into text, piece by piece; one file of this folder holds one of these. */
 export interface Format {
   write(answer: Answer, page: Page): AsyncIterable<string>;
+  /** For a format to which rows can be added: makes whole lines of rows, as often as there are more of them. */
+  begin?(
+    page: Page & { readonly columns: readonly string[] },
+  ): (rows: readonly (readonly Value[])[]) => string;
   /** For a format that gives each row a text of its own. */
   readonly lines?: LineFormat;
   /** For a person rather than a program. */
@@ -23,6 +27,8 @@ export interface LineFormat {
   before(isFirst: boolean): string;
   row(columns: readonly string[], row: readonly Value[]): string;
   end(rows: number): string;
+  /** What stands at the beginning and each row are lines, and there is nothing else. */
+  readonly areLines?: true;
   /** What DuckDB writes fastest that is nearly the text of a row. */
   readonly nearly: "csv" | "object";
   /** The text of a row made of it; both are bytes of UTF-8, a character for each (`latin1`). */
@@ -31,6 +37,7 @@ export interface LineFormat {
 
 export const writeLines = (lines: LineFormat): Format => ({
   lines,
+  ...(lines.areLines && { begin: ({ columns }) => lineByLine(lines, columns) }),
   async *write({ columns, rows }) {
     let count = 0;
     yield lines.begin(columns);
@@ -41,6 +48,15 @@ export const writeLines = (lines: LineFormat): Format => ({
     yield lines.end(count);
   },
 });
+
+function lineByLine({ begin, row }: LineFormat, columns: readonly string[]) {
+  let head = [begin(columns)].filter((text) => text !== "");
+  return (rows: readonly (readonly Value[])[]): string => {
+    const shown = [...head, ...rows.map((values) => row(columns, values))];
+    head = [];
+    return shown.map((text) => `${text}\n`).join("");
+  };
+}
 
 /** Does to bytes of UTF-8, a character for each, what `change` does to their text. */
 export const onText = (bytes: string, change: (text: string) => string): string =>

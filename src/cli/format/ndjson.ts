@@ -24,4 +24,5 @@ export const ndjson = writeLines({
   begin: () => "",
   before: (isFirst) => (isFirst ? "" : "\n"),
   end: (rows) => (rows === 0 ? "" : "\n"),
+  areLines: true,
 });

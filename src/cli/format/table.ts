@@ -13,15 +13,37 @@ const bold = 1;
 const colourOf: Readonly<Record<string, number>> = { denied: 31, failed: 33 };
 
 /** Columns under their names; where they are wider than the page, the widest are cut in the middle. */
-export const table: Format = { write: pages, isForPeople: true };
+export const table: Format = {
+  write: pages,
+  begin: ({ columns, ...page }) => printer(columns, page, true),
+  isForPeople: true,
+};
 
 /** The same with nothing cut. */
 export const wide: Format = {
   write: (answer, page) => pages(answer, { ...page, width: undefined }),
+  begin: ({ columns, colours }) => printer(columns, { width: undefined, colours }, true),
   isForPeople: true,
 };
 
-async function* pages({ columns, rows }: Answer, { width, colours }: Page): AsyncGenerator<string> {
+async function* pages({ columns, rows }: Answer, page: Page): AsyncGenerator<string> {
+  const print = printer(columns, page, false);
+  let measured: (readonly Value[])[] = [];
+  for await (const row of rows) {
+    measured.push(row);
+    if (measured.length < rowsMeasured) continue;
+    yield print(measured);
+    measured = [];
+  }
+  if (measured.length > 0) yield print(measured);
+}
+
+/**
+ * Turns rows into lines, the names of the columns above the first of them.
+ * @param grows whether wider rows make columns wider, because the first rows tell little of those to come; otherwise
+ * they are cut, or move their neighbours
+ */
+function printer(columns: readonly string[], { width, colours }: Page, grows: boolean) {
   const outcome = columns.indexOf("outcome");
   const paint = (cells: readonly string[], line: readonly string[], isHead: boolean): readonly string[] => {
     if (!colours) return line;
@@ -29,26 +51,20 @@ async function* pages({ columns, rows }: Answer, { width, colours }: Page): Asyn
     const colour = colourOf[cells[outcome]?.split(" ")[0] ?? ""];
     return line.map((cell, index) => (index === outcome && colour ? painted(cell, colour) : cell));
   };
+  const heading = columns.map(headline);
   let widths: readonly number[] | undefined;
-  let page: string[][] = [];
-  const print = () => {
-    const head = widths === undefined ? [columns.map(headline)] : [];
-    const shown = [...head, ...page];
-    const fit = (widths ??= fitted(shown, width));
-    page = [];
+  return (rows: readonly (readonly Value[])[]): string => {
+    const head = widths === undefined ? [heading] : [];
+    const shown = [...head, ...rows.map((row) => row.map(cell))];
+    if (widths === undefined || grows) widths = widest(shown, widths ?? heading.map(() => 0));
+    const fit = fitted(widths, width);
     return shown
       .map((cells, index) => {
-        // where nothing has to fit, a cell wider than those of the first rows moves its neighbours
         const kept = width === undefined ? cells : cells.map((text, at) => cutMiddle(text, fit[at] ?? 0));
         return `${paint(kept, line(kept, fit), index < head.length).join(gap)}\n`;
       })
       .join("");
   };
-  for await (const row of rows) {
-    page.push(row.map(cell));
-    if (page.length >= rowsMeasured) yield print();
-  }
-  if (page.length > 0) yield print();
 }
 
 const painted = (text: string, colour: number) => `\u001b[${colour}m${text}\u001b[0m`;
@@ -65,16 +81,20 @@ function line(cells: readonly string[], widths: readonly number[]): readonly str
     .map((text, index) => (index === last ? text.trimEnd() : padded(text, widths[index] ?? 0)));
 }
 
-/** Each column as wide as its widest cell; then one cell at a time off the widest, until the page is wide enough. */
-function fitted(rows: readonly (readonly string[])[], pageWidth: number | undefined): readonly number[] {
-  const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => widthOf(row[index] ?? ""))));
-  if (pageWidth === undefined) return widths;
+/** Each column as wide as its widest cell, and at least as wide as it was. */
+const widest = (rows: readonly (readonly string[])[], before: readonly number[]): readonly number[] =>
+  before.map((width, index) => Math.max(width, ...rows.map((row) => widthOf(row[index] ?? ""))));
+
+/** One cell at a time off the widest column, until the page is wide enough. */
+function fitted(natural: readonly number[], pageWidth: number | undefined): readonly number[] {
+  if (pageWidth === undefined) return natural;
+  const widths = [...natural];
   const room = pageWidth - gap.length * (widths.length - 1);
   let excess = widths.reduce((sum, width) => sum + width, 0) - room;
   while (excess > 0) {
-    const widest = widths.indexOf(Math.max(...widths));
-    if ((widths[widest] ?? 0) <= narrowest) break;
-    widths[widest] = (widths[widest] ?? 0) - 1;
+    const widestAt = widths.indexOf(Math.max(...widths));
+    if ((widths[widestAt] ?? 0) <= narrowest) break;
+    widths[widestAt] = (widths[widestAt] ?? 0) - 1;
     excess -= 1;
   }
   return widths;

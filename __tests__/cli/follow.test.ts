@@ -1,0 +1,31 @@
+import { ExitCode } from "../../src/errors";
+import { s3audit } from "../support/io";
+import { LogFolder } from "../support/records";
+
+let folder: LogFolder;
+beforeEach(() => (folder = new LogFolder()));
+afterEach(() => folder.remove());
+
+test("what cannot be said beside it", async () => {
+  const args = ["--until", "2026-11-01", "--sort", "actor", "-o", "a.csv", "--count", "--format", "json"];
+  const { exitCode, stderr } = await s3audit(
+    ["events", "--logs", ".", "--follow", "--limit", "all", ...args],
+    folder.path,
+  );
+  expect(exitCode).toBe(ExitCode.usage);
+  expect(stderr.split("\n")).toEqual([
+    "--count does not go with --output: a number needs no file.",
+    "--follow does not go with --until: what is to come has no end yet.",
+    "--follow does not go with --sort: events are shown as they arrive.",
+    "--follow does not go with --output: a file is written when it is whole: use > FILE.",
+    "--follow does not go with --count: a number cannot be added to.",
+    "--format json cannot be added to, as --follow does. Write table, wide, ndjson or csv.",
+    "--limit all is more than --follow begins with. Write a number up to 10000.",
+  ]);
+});
+
+test("a folder that is not there", async () => {
+  const { exitCode, stderr } = await s3audit(["events", "--logs", "missing", "--follow"], folder.path);
+  expect(exitCode).toBe(ExitCode.usage);
+  expect(stderr).toMatch(/missing/);
+});

@@ -1,0 +1,173 @@
+import { setTimeout as passed } from "node:timers/promises";
+import { resolve } from "node:path";
+import type { Unreadable } from "../cloudtrail/logFile";
+import type { Value } from "../engines/engine";
+import { ExitCode, logUnreadable } from "../errors";
+import { Arrivals } from "../logs/arrivals";
+import { type Asked, type ListOptions, type Question, newestFirst } from "../questions";
+import { counted } from "./answering";
+import { type Destination, standardOutput } from "./destination";
+import type { FormatName } from "./format/names";
+import { formats } from "./format/formats";
+import { harmless } from "./format/harmless";
+import type { Io } from "./io";
+import { answerLocally, withinOf } from "./local";
+import { askFiles, localCatalog } from "./localEvents";
+import { Progress } from "./progress";
+
+/** What is shown of an event that is not asked for as a column: a second delivery is known by it. */
+const id = "event_id";
+/** So many events are remembered; CloudTrail's second deliveries come within the hour. */
+const remembered = 200_000;
+/** Log files that are read together. */
+const filesTogether = 200;
+/** As many events as a batch can have. */
+const all = 100_000_000;
+
+const lookEveryMs = 1_000;
+/** Looking may take a tenth of the time: a large folder is looked at less often. */
+const restFor = 9;
+
+export interface Followed {
+  readonly folder: string;
+  readonly timeZone: string;
+  readonly question: Question;
+  /** Its limit is the number of events to begin with. */
+  readonly asked: Asked & { readonly list: ListOptions & { readonly columns: readonly string[] } };
+  readonly format: FormatName;
+  /** For the rows of a terminal, where other columns are shown than were asked for. */
+  readonly shown: Shown;
+  readonly accounts?: readonly string[] | undefined;
+  readonly regions?: readonly string[] | undefined;
+  /** Brings what has arrived elsewhere into the folder. */
+  readonly fetch?: () => Promise<void>;
+}
+
+/** How the columns that were asked for are shown. */
+export interface Shown {
+  readonly columns: readonly string[];
+  row(values: readonly Value[]): readonly Value[];
+}
+
+/** Whether rows can be added to what was written in a format. */
+export const canBeFollowed = (format: FormatName): boolean =>
+  format !== "parquet" && formats[format].begin !== undefined;
+
+/**
+ * The newest events of a folder, the newest last, and then the events of each log file that arrives there, until nobody
+ * reads them or the signal is aborted. A log file that cannot be read is named, and read again when it has changed.
+ */
+export async function follow(followed: Followed, io: Io): Promise<ExitCode> {
+  const { folder, timeZone, question, asked, fetch } = followed;
+  const within = withinOf(question, asked, followed);
+  const arrivals = new Arrivals(resolve(io.cwd, folder), within);
+  const page = new FollowedPage(followed, io, standardOutput(io));
+
+  await fetch?.();
+  if ((await arrivals.begin()).length > 0) {
+    const list = { ...asked.list, columns: [...asked.list.columns, id], order: newestFirst };
+    const newest = await answerLocally({ ...followed, asked: { ...asked, list } }, io);
+    try {
+      const rows: (readonly Value[])[] = [];
+      for await (const row of newest.rows) rows.push(row);
+      if (!(await page.add(rows.reverse(), newest.unreadable))) return page.exitCode;
+    } finally {
+      newest.close();
+    }
+  }
+  for (;;) {
+    const progress = new Progress(io.stderr, () => `${counted(page.count, "event")}, waiting for log files`);
+    let arrived: readonly string[];
+    try {
+      arrived = await nextOf(arrivals, fetch, io.signal);
+    } finally {
+      progress.end();
+    }
+    for (let from = 0; from < arrived.length; from += filesTogether) {
+      const paths = arrived.slice(from, from + filesTogether);
+      const order = [{ column: "event_time", descending: false }];
+      const list = { ...asked.list, columns: [...asked.list.columns, id], order };
+      const source = { paths, catalog: localCatalog(timeZone), signal: io.signal };
+      const { given, unreadable, close } = await askFiles(source, (engine) =>
+        engine.answer(question, { ...asked, list, limit: all }),
+      );
+      try {
+        const rows: (readonly Value[])[] = [];
+        for await (const row of given.rows) rows.push(row);
+        if (!(await page.add(rows, unreadable))) return page.exitCode;
+      } finally {
+        close();
+      }
+    }
+  }
+}
+
+async function nextOf(
+  arrivals: Arrivals,
+  fetch: Followed["fetch"],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  for (;;) {
+    const begun = Date.now();
+    await fetch?.();
+    const arrived = await arrivals.next();
+    if (arrived.length > 0) return arrived;
+    await passed(Math.max(lookEveryMs, restFor * (Date.now() - begun)), undefined, { signal });
+  }
+}
+
+/** What was written so far, to which more is added. */
+class FollowedPage {
+  count = 0;
+  private isIncomplete = false;
+  private readonly ids = new Set<Value>();
+  private readonly print: (rows: readonly (readonly Value[])[]) => string;
+
+  constructor(
+    private readonly followed: Pick<Followed, "format" | "shown">,
+    private readonly io: Io,
+    private readonly out: Destination,
+  ) {
+    const { format, shown } = followed;
+    const begin = format === "parquet" ? undefined : formats[format].begin;
+    if (begin === undefined) throw new Error(`nothing can be added to ${format}`);
+    this.print = begin({
+      columns: shown.columns,
+      width: io.stdout.isTTY ? io.stdout.columns : undefined,
+      colours: io.stdout.isTTY === true && io.stdout.hasColors?.() === true,
+    });
+  }
+
+  get exitCode(): ExitCode {
+    return this.isIncomplete ? ExitCode.incomplete : ExitCode.ok;
+  }
+
+  /**
+   * @param rows in their order, their ids last
+   * @returns false: nobody reads any longer
+   */
+  async add(rows: readonly (readonly Value[])[], unreadable: readonly Unreadable[]): Promise<boolean> {
+    for (const { path, reason } of unreadable) {
+      this.io.stderr.write(`${harmless(logUnreadable(path, reason))}\n`);
+      this.isIncomplete = true;
+    }
+    const added = rows.filter((row) => this.isNew(row.at(-1) ?? null)).map((row) => row.slice(0, -1));
+    if (added.length === 0) return true;
+    this.count += added.length;
+    return this.out.write(this.print(added.map(this.followed.shown.row)));
+  }
+
+  private isNew(eventId: Value): boolean {
+    if (eventId === null) return true;
+    if (this.ids.has(eventId)) return false;
+    this.ids.add(eventId);
+    if (this.ids.size > remembered) {
+      // a set keeps its members in the order in which they came
+      for (const oldest of this.ids) {
+        this.ids.delete(oldest);
+        break;
+      }
+    }
+    return true;
+  }
+}
