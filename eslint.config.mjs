@@ -6,15 +6,16 @@ import tseslint from "typescript-eslint";
  */
 const rooms = {
   errors: [],
+  temporary: [],
   cloudtrail: ["errors"],
   settings: ["errors", "cloudtrail"],
   questions: ["errors", "cloudtrail"],
   stack: ["errors", "cloudtrail", "settings", "questions"],
-  engines: ["errors", "cloudtrail", "settings", "questions"],
-  logs: ["errors", "cloudtrail", "settings", "questions"],
+  engines: ["errors", "temporary", "cloudtrail", "settings", "questions"],
+  logs: ["errors", "temporary", "cloudtrail", "settings", "questions"],
   review: ["errors", "cloudtrail", "settings", "questions"],
   screen: ["errors", "cloudtrail", "settings", "questions", "engines", "logs", "review"],
-  cli: ["errors", "cloudtrail", "settings", "questions", "engines", "logs", "review", "screen"],
+  cli: ["errors", "temporary", "cloudtrail", "settings", "questions", "engines", "logs", "review", "screen"],
 };
 
 const cdktfPackages = {

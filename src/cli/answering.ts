@@ -5,6 +5,7 @@ import type { Unreadable } from "../cloudtrail/logFile";
 import type { Answer, Value } from "../engines/engine";
 import { ExitCode, UserError, engineFailed, logUnreadable } from "../errors";
 import { viewColumns } from "../questions";
+import { removeAtExit } from "../temporary";
 import { type Destination, Draft, OutputFile, standardOutput } from "./destination";
 import type { Format, LineFormat } from "./format/format";
 import { formats } from "./format/formats";
@@ -135,6 +136,7 @@ function* textPieces(page: FirstRows, lines: LineFormat): Generator<string> {
 async function writeParquetFile(page: FirstRows, output: string, io: Io): Promise<void> {
   const file = new Draft(output, io.cwd);
   const folder = mkdtempSync(join(tmpdir(), "s3-audit-parquet-"));
+  const forget = removeAtExit(folder);
   try {
     const rows = new Draft("rows.json", folder);
     const out = new OutputFile(rows);
@@ -155,6 +157,7 @@ async function writeParquetFile(page: FirstRows, output: string, io: Io): Promis
     throw error;
   } finally {
     rmSync(folder, { recursive: true, force: true });
+    forget();
   }
 }
 

@@ -2,6 +2,7 @@ import { createWriteStream, renameSync, rmSync, statSync } from "node:fs";
 import { finished } from "node:stream/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { UserError, outputUnwritable } from "../errors";
+import { removeAtExit } from "../temporary";
 import type { Io } from "./io";
 import { Output } from "./output";
 
@@ -30,6 +31,7 @@ const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: fal
 export class Draft {
   readonly path: string;
   private readonly place: string;
+  private readonly forget: () => void;
 
   /** Throws UserError where no such file can be. */
   constructor(
@@ -40,11 +42,13 @@ export class Draft {
     this.path = join(dirname(this.place), `.${basename(this.place)}.${process.pid}.partial`);
     if (!isFolder(dirname(this.place))) throw this.failure("there is no such folder");
     if (isFolder(this.place)) throw this.failure("it is a folder");
+    this.forget = removeAtExit(this.path);
   }
 
   finish(): void {
     try {
       renameSync(this.path, this.place);
+      this.forget();
     } catch (error) {
       throw this.failure(error);
     }
@@ -52,6 +56,7 @@ export class Draft {
 
   discard(): void {
     rmSync(this.path, { force: true });
+    this.forget();
   }
 
   failure(error: unknown): UserError {

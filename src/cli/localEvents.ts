@@ -11,6 +11,7 @@ import { glanceAt, isReadable } from "../logs/glance";
 import { rescue } from "../logs/rescue";
 import { type Within, canHold } from "../logs/within";
 import type { Catalog } from "../questions";
+import { removeAtExit } from "../temporary";
 
 /** The names that table and view have on this machine, where nobody sees them. */
 export const localCatalog = (timeZone: string): Catalog => ({
@@ -148,12 +149,13 @@ const inOrder = (unreadable: readonly Unreadable[]): readonly Unreadable[] =>
 /** Holds copies of damaged logs for one answer; made when first needed, readable by nobody else. */
 class CopyFolder {
   private folder: string | undefined;
+  private forget = () => {};
   private made = 0;
 
   path(): string {
     if (this.folder === undefined) {
       this.folder = mkdtempSync(join(tmpdir(), "s3-audit-records-"));
-      process.once("exit", this.remove);
+      this.forget = removeAtExit(this.folder);
     }
     return this.folder;
   }
@@ -168,8 +170,8 @@ class CopyFolder {
   }
 
   readonly remove = (): void => {
-    process.off("exit", this.remove);
     if (this.folder !== undefined) rmSync(this.folder, { recursive: true, force: true });
+    this.forget();
     this.folder = undefined;
   };
 }

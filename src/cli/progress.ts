@@ -16,7 +16,9 @@ export class Progress {
     private readonly stream: OutStream,
     private readonly doing: () => string,
   ) {
-    if (stream.isTTY === true) this.timer = setInterval(() => this.show(), refreshedEveryMs);
+    if (stream.isTTY !== true) return;
+    this.timer = setInterval(() => this.show(), refreshedEveryMs);
+    process.once("exit", this.remove);
   }
 
   /** Seconds since the beginning, as the last line tells them: `0.4 s`. */
@@ -27,9 +29,14 @@ export class Progress {
   /** Removes the line. To be called before anything else is written, and at the end. */
   end(): void {
     clearInterval(this.timer);
+    process.off("exit", this.remove);
+    this.remove();
+  }
+
+  private readonly remove = (): void => {
     if (this.isShown) this.stream.write(clearLine);
     this.isShown = false;
-  }
+  };
 
   private show(): void {
     const ms = Date.now() - this.begun;

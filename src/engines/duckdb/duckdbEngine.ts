@@ -14,6 +14,7 @@ import {
   renderView,
   viewName,
 } from "../../questions";
+import { removeAtExit } from "../../temporary";
 import { type Answer, type Engine, LogsUnreadable, type Value } from "../engine";
 import { keepDeliveries, renderWithKept } from "./keptDays";
 import { LongList, type LongListAsked, parts } from "./longList";
@@ -36,11 +37,14 @@ export class DuckDbEngine implements Engine {
     private readonly catalog: Catalog,
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
+    private readonly forget: () => void,
   ) {}
 
   static async open(catalog: Catalog): Promise<DuckDbEngine> {
     const { DuckDBInstance } = await import("@duckdb/node-api");
     await keepByteOrderMarks();
+    const spilled = join(tmpdir(), `s3-audit-${process.pid}`);
+    const forget = removeAtExit(spilled);
     const instance = await DuckDBInstance.create(":memory:", {
       // an extension would be downloaded, and nothing here is
       autoinstall_known_extensions: "false",
@@ -50,10 +54,10 @@ export class DuckDbEngine implements Engine {
       preserve_insertion_order: "false",
       // no file is read a second time
       enable_external_file_cache: "false",
-      temp_directory: join(tmpdir(), `s3-audit-${process.pid}`),
+      temp_directory: spilled,
     });
     const connection = await instance.connect();
-    const engine = new DuckDbEngine(catalog, instance, connection);
+    const engine = new DuckDbEngine(catalog, instance, connection, forget);
     for (const statement of dialect(catalog)) await connection.run(statement);
     return engine;
   }
@@ -142,6 +146,7 @@ export class DuckDbEngine implements Engine {
   close(): void {
     this.connection.closeSync();
     this.instance.closeSync();
+    this.forget();
   }
 }
 

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Catalog, renderDeliveries, viewColumns } from "../../questions";
+import { removeAtExit } from "../../temporary";
 
 const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
 const files = (paths: readonly string[]) =>
@@ -27,10 +28,10 @@ export async function keepDeliveries(
   catalog: Catalog,
   path: string,
 ): Promise<number> {
-  const drafts: string[] = [];
+  const drafts = new Map<string, () => void>();
   const draft = () => {
-    const name = `${path}.${drafts.length}`;
-    drafts.push(name);
+    const name = `${path}.${drafts.size}`;
+    drafts.set(name, removeAtExit(name));
     return name;
   };
   const copy = async (select: string, to: string): Promise<number> => {
@@ -59,7 +60,10 @@ export async function keepDeliveries(
     }
     return events;
   } finally {
-    for (const name of drafts) rmSync(name, { force: true });
+    for (const [name, forget] of drafts) {
+      rmSync(name, { force: true });
+      forget();
+    }
   }
 }
 

@@ -12,6 +12,7 @@ import {
   renderQuestion,
   viewColumns,
 } from "../../questions";
+import { removeAtExit } from "../../temporary";
 
 /** Bytes of compressed log files that are sorted together: about 60,000 events. */
 const bytesTogether = 8 * 1024 * 1024;
@@ -32,6 +33,7 @@ export interface LongListAsked extends Asked {
  */
 export class LongList {
   private readonly folder = mkdtempSync(join(tmpdir(), "s3-audit-list-"));
+  private readonly forget = removeAtExit(this.folder);
   private readonly parts: string[] = [];
   private readonly layout: LongListAsked["layout"];
   private readonly statement: Statement;
@@ -73,6 +75,7 @@ export class LongList {
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
+    this.forget();
   }
 }
 

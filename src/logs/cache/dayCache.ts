@@ -14,6 +14,7 @@ import {
 import { join, relative } from "node:path";
 import type { Unreadable } from "../../cloudtrail/logFile";
 import { LogPath } from "../../cloudtrail/logPath";
+import { removeAtExit } from "../../temporary";
 
 /** Where the cache of a folder of logs lies, in that folder. */
 export const cacheFolder = ".s3-audit-cache";
@@ -94,6 +95,7 @@ export class DayCache {
   ): Promise<void> {
     mkdirSync(this.folder, { recursive: true });
     const draft = join(this.folder, `${nameOf(day)}.${process.pid}.partial`);
+    const forget = removeAtExit(draft);
     try {
       // before they are read: a file that changes meanwhile is another one than was seen
       const files = this.seen(paths);
@@ -108,6 +110,7 @@ export class DayCache {
       if (before !== undefined && before.hash !== hash) rmSync(this.data(day, before.hash), { force: true });
     } finally {
       rmSync(draft, { force: true });
+      forget();
     }
   }
 

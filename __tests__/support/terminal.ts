@@ -1,0 +1,77 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { script } from "./commandLine";
+
+const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** A terminal with a shell, on a tmux server of its own. */
+export class Terminal {
+  private readonly folder = mkdtempSync(join(tmpdir(), "terminal-"));
+
+  constructor(
+    private readonly tmux: string,
+    {
+      cwd,
+      columns,
+      env = {},
+    }: {
+      readonly cwd: string;
+      readonly columns: number;
+      readonly env?: Readonly<Record<string, string>>;
+    },
+  ) {
+    const variables = { LC_ALL: "C.UTF-8", PS1: "$ ", ...env };
+    const given = Object.entries(variables).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
+    const size = ["-x", String(columns), "-y", "50"];
+    this.run("-f", "/dev/null", "new-session", "-d", ...size, "-c", cwd, ...given, "/bin/sh");
+  }
+
+  /** Types a call of s3-audit, and behind it a way to see its exit code. */
+  call(...args: readonly string[]): void {
+    const command = [process.execPath, script, ...args].map(quoted).join(" ");
+    this.run("send-keys", "-l", `clear; ${command}; echo "exit code $?"`);
+    this.run("send-keys", "Enter");
+  }
+
+  press(key: string): void {
+    this.run("send-keys", key);
+  }
+
+  /** What a person sees; `colours` leaves the terminal's own escape sequences in. */
+  screen({ colours = false } = {}): string {
+    return this.run("capture-pane", "-p", "-J", ...(colours ? ["-e"] : [])).trimEnd();
+  }
+
+  /** Waits until the screen is so, and gives it. */
+  async until(isSo: RegExp, withinMs = 40_000): Promise<string> {
+    for (const end = Date.now() + withinMs; ;) {
+      const screen = this.screen();
+      if (isSo.test(screen)) return screen;
+      if (Date.now() > end) throw new Error(`the screen never showed ${String(isSo)}:\n${screen}`);
+      await pause(50);
+    }
+  }
+
+  /** The lines between the call and its exit code. */
+  async answer(withinMs?: number): Promise<{ readonly lines: readonly string[]; readonly exitCode: number }> {
+    const screen = await this.until(/^exit code \d+$/m, withinMs);
+    const lines = screen.split("\n").map((line) => line.trimEnd());
+    const end = lines.findIndex((line) => /^exit code \d+$/.test(line));
+    return { lines: lines.slice(0, end), exitCode: Number(lines[end]?.slice("exit code ".length)) };
+  }
+
+  close(): void {
+    try {
+      this.run("kill-server");
+    } finally {
+      rmSync(this.folder, { recursive: true, force: true });
+    }
+  }
+
+  private run(...args: readonly string[]): string {
+    return execFileSync(this.tmux, ["-S", join(this.folder, "socket"), ...args], { encoding: "utf8" });
+  }
+}
