@@ -1,11 +1,12 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { duckdbStatements } from "../src/engines/duckdb/duckdbEngine";
+import { cacheFolder } from "../src/logs/cache/dayCache";
 import { findLogs } from "../src/logs/find";
 import { glanceAt, isReadable } from "../src/logs/glance";
-import { writeSample } from "../src/logs/sample/sample";
 import { type Asked, allTime, renderQuestion, savedQuestions } from "../src/questions";
 import { type Measurement, judge, measure, ratio, table } from "./measure";
+import { eventCount, memoryOf, millionEvents, repository, scriptOf } from "./support/logs";
 
 /** A question as the command line asks it, and as bare DuckDB is asked the same. */
 interface Contest extends Asked {
@@ -14,15 +15,11 @@ interface Contest extends Asked {
   readonly args: readonly string[];
 }
 
-/** `s3-audit events` and one object's history over a million events, beside bare DuckDB with the same SQL. */
+/** A list, a summary and one object's history over a million events, beside bare DuckDB with the same SQL. */
 export async function benchEvents(print: (line: string) => void): Promise<boolean> {
-  const root = join(__dirname, "..");
-  const logs = join(root, ".cache/bench-logs");
-  const statements = join(root, ".cache/bench-events.json");
-  const shape = { events: 1_000_000, days: 40, seed: 1, files: 2_000 };
-  const marker = `--events ${shape.events} --days ${shape.days} --seed ${shape.seed} --files ${shape.files}\n`;
-  const made = join(logs, "SAMPLE.txt");
-  if (!existsSync(made) || !readFileSync(made, "utf8").endsWith(marker)) await writeSample(logs, shape);
+  const logs = await millionEvents();
+  rmSync(join(logs, cacheFolder), { recursive: true, force: true });
+  const statements = join(repository, ".cache/bench-events.json");
 
   const catalog = { database: "s3_audit", table: "cloudtrail_logs", timeZone: "UTC" };
   const files = (await findLogs(logs)).files.map(glanceAt).filter(isReadable);
@@ -36,13 +33,13 @@ export async function benchEvents(print: (line: string) => void): Promise<boolea
     );
     const [ours, bare] = measure(
       [
-        { title: `s3-audit ${contest.args[0]}`, args: ["src/cli/s3-audit.js", ...contest.args], cwd: root },
-        { title: "bare DuckDB", args: ["bench/support/bareDuckdb.js", statements], cwd: root },
+        { title: `s3-audit ${contest.args[0]}`, args: scriptOf(...contest.args), cwd: repository },
+        { title: "bare DuckDB", args: ["bench/support/bareDuckdb.js", statements], cwd: repository },
       ],
       3,
     );
     if (ours === undefined || bare === undefined) throw new Error("a contestant is missing");
-    print(`${contest.title} of ${shape.events} events in ${files.length} files`);
+    print(`${contest.title} of ${eventCount} events in ${files.length} files`);
     print(table([ours, bare]));
     return [ours, bare];
   };
@@ -54,23 +51,35 @@ export async function benchEvents(print: (line: string) => void): Promise<boolea
     window: allTime,
     limit: 101,
   });
+  const allDays = ["--since", "2026-10-01", "--until", "2026-11-30", "--time-zone", "UTC"];
+  const window = { since: new Date("2026-10-01T00:00:00Z"), until: new Date("2026-12-01T00:00:00Z") };
+  const summary = compare({
+    title: "A summary, writes by day,",
+    question: "writes-by-day",
+    args: ["ask", "writes-by-day", "--logs", logs, ...allDays],
+    window,
+    limit: 1001,
+  });
   const [bucket, key] = ["miyagawa-test", "reports/may 2018.pdf"];
   const history = compare({
     title: "One object's history out",
     question: "object-history",
     args: [
-      ...["ask", "object-history", "--logs", logs, "--since", "2026-10-01", "--until", "2026-11-30"],
-      ...["--param", `bucket=${bucket}`, "--param", `key=${key}`, "--time-zone", "UTC"],
+      ...["ask", "object-history", "--logs", logs, ...allDays],
+      ...["--param", `bucket=${bucket}`, "--param", `key=${key}`],
     ],
-    window: { since: new Date("2026-10-01T00:00:00Z"), until: new Date("2026-12-01T00:00:00Z") },
+    window,
     limit: 501,
     parameters: { bucket, key },
   });
   return judge(
     [
       { what: "events against bare DuckDB", measured: ratio(...list), atMost: 1.3, unit: "x" },
+      { what: "writes-by-day against bare DuckDB", measured: ratio(...summary), atMost: 1.3, unit: "x" },
       { what: "object-history against bare DuckDB", measured: ratio(...history), atMost: 1.3, unit: "x" },
-      { what: "peak memory of events", measured: Math.max(...list[0].megabytes), atMost: 350, unit: " MB" },
+      { what: "peak memory of events", measured: memoryOf(list[0]), atMost: 350, unit: " MB" },
+      { what: "peak memory of writes-by-day", measured: memoryOf(summary[0]), atMost: 350, unit: " MB" },
+      { what: "peak memory of object-history", measured: memoryOf(history[0]), atMost: 350, unit: " MB" },
     ],
     print,
   );

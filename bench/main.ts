@@ -1,11 +1,19 @@
+import { benchCache } from "./cache";
+import { benchCsv } from "./csv";
 import { benchEvents } from "./events";
+import { benchPeers } from "./peers";
 import { benchReview } from "./review";
+import { benchStart } from "./start";
 import { benchSynth } from "./synth";
 
 /** Every benchmark, each beside its peer; ends with 1 where a figure is missed. Names of some run only those. */
 const benchmarks: Readonly<Record<string, (print: (line: string) => void) => boolean | Promise<boolean>>> = {
   synth: benchSynth,
+  start: benchStart,
   events: benchEvents,
+  csv: benchCsv,
+  cache: benchCache,
+  peers: benchPeers,
   review: benchReview,
 };
 

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -14,27 +14,30 @@ export interface Contestant {
   readonly env?: Readonly<Record<string, string>>;
   /** With which it may end; only 0 if not given. */
   readonly exitCodes?: readonly number[];
+  /** Done before each run and not measured. */
+  readonly prepare?: () => void;
 }
 
 export interface Measurement {
   readonly title: string;
   /** Seconds, one a run, in the order of the runs. */
   readonly seconds: readonly number[];
-  /** Peak resident memory of the largest process in megabytes (10^6 bytes), one a run. */
+  /** Peak resident memory of the largest Node process in megabytes (10^6 bytes), one a run; NaN: there is none. */
   readonly megabytes: readonly number[];
 }
 
 /**
  * Runs the contestants in turn (A B A B …), so that a machine that changes its speed changes it for all of them,
  * after one run each that does not count. Throws when a program fails: its figures would mean nothing.
+ * @param warmUps 0 for contestants of a minute, beside which a cold start is nothing
  */
-export function measure(contestants: readonly Contestant[], runs: number): Measurement[] {
+export function measure(contestants: readonly Contestant[], runs: number, warmUps = 1): Measurement[] {
   const figures = contestants.map(({ title }) => ({
     title,
     seconds: [] as number[],
     megabytes: [] as number[],
   }));
-  for (let run = -1; run < runs; run += 1) {
+  for (let run = -warmUps; run < runs; run += 1) {
     for (const [index, contestant] of contestants.entries()) {
       const figure = runOnce(contestant);
       if (run < 0) continue;
@@ -45,10 +48,16 @@ export function measure(contestants: readonly Contestant[], runs: number): Measu
   return figures;
 }
 
-function runOnce({ title, program = process.execPath, args, cwd, env, exitCodes = [0] }: Contestant): {
-  seconds: number;
-  megabytes: number;
-} {
+function runOnce({
+  title,
+  program = process.execPath,
+  args,
+  cwd,
+  env,
+  exitCodes = [0],
+  prepare,
+}: Contestant): { seconds: number; megabytes: number } {
+  prepare?.();
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const report = join(folder, "peak");
   try {
@@ -70,7 +79,8 @@ function runOnce({ title, program = process.execPath, args, cwd, env, exitCodes 
     const seconds = Number(process.hrtime.bigint() - start) / 1e9;
     if (!exitCodes.includes(child.status ?? -1))
       throw new Error(`${title} ended with ${child.status}: ${child.stderr}`);
-    return { seconds, megabytes: (Number(readFileSync(report, "utf8")) * 1024) / 1e6 };
+    const kibibytes = existsSync(report) ? Number(readFileSync(report, "utf8")) : Number.NaN;
+    return { seconds, megabytes: (kibibytes * 1024) / 1e6 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -94,7 +104,7 @@ export function table(measurements: readonly Measurement[]): string {
   const width = Math.max(...measurements.map(({ title }) => title.length));
   const cells = (values: readonly number[], digits: number): string =>
     [Math.min(...values), median(values), Math.max(...values)]
-      .map((value) => value.toFixed(digits).padStart(8))
+      .map((value) => (Number.isNaN(value) ? "-" : value.toFixed(digits)).padStart(8))
       .join("");
   const head = `${"".padEnd(width)}   seconds: min  median     max      MB: min  median     max`;
   const rows = measurements.map(

@@ -1,0 +1,29 @@
+import { type Measurement, judge, measure, median, table } from "./measure";
+import { repository, scriptOf } from "./support/logs";
+
+/** What the command line takes before it does anything, above a Node that does nothing. */
+export function benchStart(print: (line: string) => void): boolean {
+  const [bare, help, ofEvents, questions] = measure(
+    [
+      { title: "node -e 0", args: ["-e", "0"] },
+      { title: "--help", args: scriptOf("--help"), cwd: repository },
+      { title: "events --help", args: scriptOf("events", "--help"), cwd: repository },
+      { title: "questions", args: scriptOf("questions"), cwd: repository },
+    ],
+    15,
+  );
+  if (!bare || !help || !ofEvents || !questions) throw new Error("a contestant is missing");
+  print("The start of the command line");
+  print(table([bare, help, ofEvents, questions]));
+  const above = ({ seconds }: Measurement) =>
+    median(seconds.map((one, run) => (one - (bare.seconds[run] ?? Number.NaN)) * 1000));
+  return judge(
+    [help, ofEvents, questions].map((one) => ({
+      what: `${one.title} above node -e 0`,
+      measured: above(one),
+      atMost: 80,
+      unit: " ms",
+    })),
+    print,
+  );
+}
