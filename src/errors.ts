@@ -474,9 +474,10 @@ export const regionMissing = () =>
   "No AWS Region is set. Write AWS_REGION=eu-central-1 before the command, give the profile one, or name a settings " +
   "file with --settings.";
 
-export const credentialsMissing = (reason: string) =>
-  `There are no AWS credentials to ask with (${reason.replace(/\.$/, "")}). Sign in (aws sso login, aws configure), name ` +
-  "another profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
+export const credentialsMissing = (profile: string | undefined, reason: string) =>
+  `There are no AWS credentials to ask with${profile === undefined ? "" : ` in the profile ${profile}`} ` +
+  `(${reason.replace(/\.$/, "")}). Sign in (aws sso login, aws configure), name another profile with --profile, or set ` +
+  "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
 
 export const credentialsRefused = (code: string, reason: string) =>
   `AWS does not take these credentials (${code}: ${reason.replace(/\.$/, "")}). Sign in again, or name another profile ` +

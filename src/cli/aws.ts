@@ -13,7 +13,19 @@ export interface ClientConfig {
   readonly region?: string;
   readonly profile?: string;
   readonly endpoint?: string;
+  readonly logger: Logger;
 }
+
+type Logger = Readonly<Record<"trace" | "debug" | "info" | "warn" | "error", () => void>>;
+
+/** The SDK warns on the console, of a profile beside keys in the environment for one; what fails is told in sentences. */
+const silent: Logger = {
+  trace: () => undefined,
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
 
 /** The flags that every command has which talks to AWS. A command without a filter `--region` may add that one. */
 export function addAwsOptions(command: Command): Command {
@@ -35,6 +47,7 @@ export function clientConfig(
   }
   const where = region ?? settings?.region;
   return {
+    logger: silent,
     ...(where !== undefined && { region: where }),
     ...(profile !== undefined && { profile }),
     ...(endpointUrl !== undefined && { endpoint: endpointUrl }),

@@ -4,6 +4,7 @@ import * as say from "../errors";
 import { ExitCode, UserError } from "../errors";
 import type { Where } from "../logs/sync/folders";
 import { LocalFolder } from "../logs/sync/localFolder";
+import { PassingFault } from "../logs/sync/patience";
 import { GaveUp, Sync, type Tally } from "../logs/sync/sync";
 import { deliveryDays } from "../logs/within";
 import { defaultSettingsFile } from "../settings/defaultFile";
@@ -56,7 +57,7 @@ export async function syncLogs(flags: SyncFlags, io: Io): Promise<ExitCode> {
     bar.end();
     tellFailures(sync.tally, io);
     if (io.signal.aborted) io.stderr.write(stopped(sync.tally));
-    throw troubleOf(error, errand.bucket);
+    throw troubleOf(error, errand.bucket, flags);
   } finally {
     bar.end();
     client.destroy();
@@ -96,20 +97,18 @@ function readErrand(flags: SyncFlags, settings: Settings | undefined, now: Date)
   };
 }
 
-function troubleOf(error: unknown, bucket: string): unknown {
+function troubleOf(error: unknown, bucket: string, { profile }: SyncFlags): unknown {
   if (error instanceof UserError) return error;
   if (error instanceof GaveUp) {
     const reason = harmless((error.cause as Error).message);
     return new UserError([say.syncGaveUp(reason)], ExitCode.engine);
   }
+  if (error instanceof PassingFault) {
+    return new UserError([say.awsUnreachable("S3", error.message)], ExitCode.engine);
+  }
   const denied = (reason: string) => say.bucketDenied(bucket, reason);
-  return (
-    awsTrouble(error, "S3", {
-      NoSuchBucket: () => say.bucketMissing(bucket),
-      AccessDenied: denied,
-      Forbidden: denied,
-    }) ?? error
-  );
+  const known = { NoSuchBucket: () => say.bucketMissing(bucket), AccessDenied: denied, Forbidden: denied };
+  return awsTrouble(error, { service: "S3", profile, known }) ?? error;
 }
 
 function tellFailures({ failed }: Tally, io: Io): void {
