@@ -9,8 +9,8 @@ export interface Patience {
   readonly stallMs: number;
 }
 
-/** Ten seconds of waiting in all: S3 asks to slow down for less, and a cable that is pulled is out for longer. */
-export const usualPatience: Patience = { attempts: 6, waitMs: 400, stallMs: 20_000 };
+/** Some six seconds of waiting in all, longer than S3 asks to slow down for. */
+export const usualPatience: Patience = { attempts: 6, waitMs: 250, stallMs: 20_000 };
 
 /** A fault of the way, not of the thing: the next attempt may well succeed. */
 export class PassingFault extends Error {}
@@ -53,17 +53,11 @@ export async function patiently<T>(
   }
 }
 
-/** What Node calls a connection that broke or never was. */
-const brokenConnection = new Set([
-  ...["ECONNRESET", "ECONNREFUSED", "ECONNABORTED", "EPIPE", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH"],
-  ...[
-    "ENETDOWN",
-    "EAI_AGAIN",
-    "ERR_STREAM_PREMATURE_CLOSE",
-    "HPE_INVALID_CONSTANT",
-    "ERR_SSL_BAD_RECORD_MAC",
-  ],
-]);
+/** What Node calls a connection that broke or never was; where the SDK wraps an error, its text alone is left. */
+const brokenConnection = new RegExp(
+  String.raw`\b(E(CONN(RESET|REFUSED|ABORTED)|PIPE|TIMEDOUT|HOSTUNREACH|NET(UNREACH|DOWN)|AI_AGAIN)|` +
+    String.raw`ERR_STREAM_PREMATURE_CLOSE|HPE_\w+|socket hang up|aborted|Checksum mismatch)\b`,
+);
 
 /** What S3 answers when it would not have answered so a moment later. */
 const passingAnswer = new Set([
@@ -81,12 +75,12 @@ const passingAnswer = new Set([
 /** Whether a failure may be gone at the next attempt. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof PassingFault) return true;
-  const { name, code, message, $metadata, $retryable } = error as FailureOfAws;
-  if (brokenConnection.has(code ?? "") || passingAnswer.has(name ?? "") || $retryable !== undefined)
-    return true;
-  if (/^(socket hang up|aborted|Parse Error.*|Checksum mismatch.*)$/.test(message ?? "")) return true;
+  const { name = "", code = "", message = "", $metadata, $retryable } = error as FailureOfAws;
+  if (passingAnswer.has(name) || $retryable !== undefined) return true;
+  if (brokenConnection.test(code) || brokenConnection.test(message)) return true;
   const status = $metadata?.httpStatusCode ?? 0;
-  return status >= 500 || status === 429 || status === 408;
+  // 200: an answer that could not be read, such as a list that was cut off
+  return status >= 500 || [200, 408, 429].includes(status);
 }
 
 interface FailureOfAws extends Partial<NodeJS.ErrnoException> {
