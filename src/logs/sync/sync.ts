@@ -178,6 +178,8 @@ const ofOneFile = new Map([
 
 const reasonOf = (error: unknown): string => {
   const { name, message } = error as Error;
+  // the SDK's own words, where the object has a checksum
+  if (message.startsWith("Checksum mismatch")) return "other bytes came than its checksum tells of";
   return ofOneFile.get(name) ?? message;
 };
 
