@@ -471,6 +471,73 @@ export const askNeedsLogs = (question: string) =>
 export const engineFailed = (engine: string, reason: string) =>
   `${engine} could not answer, although every log file left can be read: ${reason}`;
 
+// AWS
+
+export const endpointInvalid = (value: string) =>
+  `--endpoint-url is "${value}", which is no address. Write for example --endpoint-url http://127.0.0.1:5000.`;
+
+export const regionMissing = () =>
+  "No AWS Region is set. Write AWS_REGION=eu-central-1 before the command, give the profile one, or name a settings " +
+  "file with --settings.";
+
+export const credentialsMissing = (profile: string | undefined, reason: string) =>
+  `There are no AWS credentials to ask with${profile === undefined ? "" : ` in the profile ${profile}`} ` +
+  `(${reason.replace(/\.$/, "")}). Sign in (aws sso login, aws configure), name another profile with --profile, or set ` +
+  "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
+
+export const credentialsRefused = (code: string, reason: string) =>
+  `AWS does not take these credentials (${code}: ${reason.replace(/\.$/, "")}). Sign in again, or name another profile ` +
+  "with --profile.";
+
+export const awsUnreachable = (service: string, reason: string) =>
+  `${service} cannot be reached (${reason}). Look at the network, the Region and --endpoint-url.`;
+
+export const awsFailed = (service: string, code: string, reason: string) =>
+  `${service} refused or failed (${code}: ${reason.replace(/\.$/, "")}).`;
+
+export const bucketMissing = (bucket: string) =>
+  `There is no bucket ${bucket}. Look at logBucket.name in the settings, or whether the stack is deployed; --bucket ` +
+  "names another.";
+
+export const bucketDenied = (bucket: string, reason: string) =>
+  `${bucket} may not be read with these credentials (${reason.replace(/\.$/, "")}). Whoever copies logs needs ` +
+  "s3:ListBucket on the bucket and s3:GetObject on its objects, and kms:Decrypt where they are encrypted with a key.";
+
+// s3-audit sync
+
+export const syncNeedsBucket = (file: string) =>
+  `There is no ${file} that names the log bucket. Name it with --bucket my-audit-log, or the settings with ` +
+  "--settings FILE.";
+
+export const bucketFlagInvalid = (value: string, why: string) => `--bucket is "${value}": ${why}`;
+
+export const syncPrefixInvalid = (value: string) =>
+  `--prefix is "${value}", which cannot be the beginning of a key on this machine: it has no part named . or .. and no ` +
+  "empty one. Write what stands before AWSLogs/, for example --prefix trails/production.";
+
+export const syncFolderUnusable = (folder: string, reason: string) => {
+  const reasons: Readonly<Record<string, string>> = {
+    ENOSPC: "the disk is full",
+    EDQUOT: "your share of the disk is used up",
+    EACCES: "no permission",
+    EPERM: "no permission",
+    EROFS: "it can only be read",
+    ENOTDIR: "it is a file, or a file stands where a folder should be",
+    EEXIST: "a file stands where a folder should be",
+    EISDIR: "a folder stands where a file should be",
+  };
+  return (
+    `--to: the files cannot be written to ${folder} (${reasons[reason] ?? reason}). What was copied stays. Make room ` +
+    "or name another folder, and run the command again."
+  );
+};
+
+export const notCopied = (key: string, reason: string) => `not copied: ${key}: ${reason}`;
+
+export const syncGaveUp = (reason: string) =>
+  `Copying was given up: file after file failed, however often it was tried (${reason}). What was copied stays; the ` +
+  "same command goes on from there.";
+
 // ---- tour ----------------------------------------------------------------------------------------------------
 
 export const nothingSynthesized = (): string =>

@@ -9,6 +9,7 @@ import { eventsCommand } from "./commands/events";
 import { questionsCommand } from "./commands/questions";
 import { reviewCommand } from "./commands/review";
 import { sampleCommand } from "./commands/sample";
+import { syncCommand } from "./commands/sync";
 import { tourCommand } from "./commands/tour";
 import type { CliCommand } from "./command";
 import type { Io } from "./io";
@@ -20,6 +21,7 @@ export const commands: readonly CliCommand[] = [
   eventsCommand,
   questionsCommand,
   askCommand,
+  syncCommand,
   cacheCommand,
   sampleCommand,
   tourCommand,

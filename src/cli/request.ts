@@ -67,6 +67,22 @@ export function readRequest(
   const known = flags.timeZone === undefined || isTimeZone(flags.timeZone);
   if (!known) faults.push(timeZoneUnknown(flags.timeZone));
   const timeZone = known ? (flags.timeZone ?? unasked.timeZone) : unasked.timeZone;
+  const window = readWindow(flags, { timeZone, now, usual: unasked.window }, faults);
+  const parameters = readParameters(flags.param ?? [], question, faults);
+  if (faults.length > 0) throw new UserError(faults);
+  return { format, limit, timeZone, window, parameters };
+}
+
+/** Reads a window; puts a sentence into `faults` for what is none. */
+export function readWindow(
+  flags: Pick<AskingFlags, "since" | "until">,
+  {
+    timeZone,
+    now,
+    usual,
+  }: { readonly now: Date; readonly usual: Unasked["window"] } & Pick<Unasked, "timeZone">,
+  faults: string[],
+): TimeWindow {
   const moment = (flag: "since" | "until"): Date | undefined => {
     const text = flags[flag];
     if (text === undefined) return undefined;
@@ -76,14 +92,12 @@ export function readRequest(
   };
   const since = moment("since");
   const until = moment("until");
-  const usual = unasked.window(until);
-  const window = { since: since ?? usual.since, until: until ?? usual.until };
+  const { since: usualSince, until: usualUntil } = usual(until);
+  const window = { since: since ?? usualSince, until: until ?? usualUntil };
   if (window.since >= window.until) {
     faults.push(windowEmpty(asInstant(window.since, timeZone), asInstant(window.until, timeZone)));
   }
-  const parameters = readParameters(flags.param ?? [], question, faults);
-  if (faults.length > 0) throw new UserError(faults);
-  return { format, limit, timeZone, window, parameters };
+  return window;
 }
 
 function readParameters(

@@ -1,5 +1,5 @@
 import { LogPath } from "../cloudtrail/logPath";
-import type { Asked, Question } from "../questions";
+import type { Asked, Question, TimeWindow } from "../questions";
 
 /** What a file's place in CloudTrail's layout says of the events in it. */
 export interface Within {
@@ -13,13 +13,16 @@ export interface Within {
 const dayMs = 24 * 3_600_000;
 const dayOf = (moment: Date) => moment.toISOString().slice(0, 10).replaceAll("-", "/");
 
+/** The days whose files can hold events of a window: a file can be delivered on the day after its events. */
+export const deliveryDays = ({ since, until }: TimeWindow): Pick<Within, "firstDay" | "lastDay"> => ({
+  firstDay: dayOf(since),
+  lastDay: dayOf(new Date(until.getTime() - 1000 + dayMs)),
+});
+
 /** The days whose files a question reads: the same that its statement asks for. */
 export function daysOf(question: Question, { window }: Asked): Pick<Within, "firstDay" | "lastDay"> {
   const { daysBefore } = question.defaultWindow;
-  return {
-    firstDay: dayOf(new Date(window.since.getTime() - daysBefore * dayMs)),
-    lastDay: dayOf(new Date(window.until.getTime() - 1000 + dayMs)),
-  };
+  return deliveryDays({ ...window, since: new Date(window.since.getTime() - daysBefore * dayMs) });
 }
 
 /** Whether a file can hold any of these events; one that lies anywhere else than in the layout always can. */
