@@ -465,6 +465,11 @@ export const askNeedsLogs = (question: string) =>
 export const engineFailed = (engine: string, reason: string) =>
   `${engine} could not answer, although every log file left can be read: ${reason}`;
 
+// AWS
+
+export const endpointInvalid = (value: string) =>
+  `--endpoint-url is "${value}", which is no address. Write for example --endpoint-url http://127.0.0.1:5000.`;
+
 // ---- tour ----------------------------------------------------------------------------------------------------
 
 export const nothingSynthesized = (): string =>
