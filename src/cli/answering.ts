@@ -21,6 +21,8 @@ export interface Answered {
   /** In place of the rows: what a format's `fromNearly` takes. */
   readonly nearly?: Iterable<string>;
   readonly unreadable: readonly Unreadable[];
+  /** true: no row beyond the limit was asked for, so that nobody knows whether there is more. */
+  readonly endsAtLimit?: boolean;
   /** What it took to answer, in a few words each; asked when the rows are read. */
   told(): readonly string[];
   /** Ends what still runs. */
@@ -202,6 +204,10 @@ export const counted = (number: number, of: string): string =>
 
 function summary({ shown: rows, more }: FirstRows, answered: Answered, shown: Shown): string {
   const { noun, first, described, progress } = shown;
-  const which = more ? `the ${first} ${counted(rows, noun)} (--limit shows more)` : counted(rows, noun);
+  const isPerhapsCut = answered.endsAtLimit === true && rows === shown.limit;
+  const which =
+    more || isPerhapsCut
+      ? `the ${first} ${counted(rows, noun)} (--limit shows more${isPerhapsCut ? ", if there are" : ""})`
+      : counted(rows, noun);
   return `${which}${described}; ${[...answered.told(), progress.elapsed].join(", ")}\n`;
 }

@@ -6,16 +6,17 @@ import { type Answered, writeAnswer } from "./answering";
 import { questionNamed } from "./catalogue";
 import { type FilterFlags, conditionsOf } from "./filters";
 import { formats } from "./format/formats";
+import { type EngineFlags, engineOf, sourceOf } from "./engines";
 import type { Io } from "./io";
-import { answerLocally } from "./local";
+import { type LocalRequest, withinOf } from "./local";
 import { asInstant } from "./moments";
 import { ownSettings } from "./ownSettings";
 import { Progress } from "./progress";
-import { type AskingFlags, type Request, readRequest } from "./request";
+import { type AskingFlags, type Request, daysUpTo, readRequest } from "./request";
+import { answerFrom } from "./source";
 import { listColumns } from "./words";
 
-export interface EventsFlags extends AskingFlags, FilterFlags {
-  readonly logs: string;
+export interface EventsFlags extends AskingFlags, FilterFlags, EngineFlags {
   readonly settings?: string;
   readonly columns?: string;
   readonly sort?: string;
@@ -30,37 +31,43 @@ const narrow = ["event_time", "event_name", "actor", "outcome", "error_code", "o
 export async function listEvents(flags: EventsFlags, io: Io): Promise<ExitCode> {
   if (flags.columns === "help") return explainColumns(io);
   const question = questionNamed("who-did-what");
-  const zone = flags.timeZone ?? ownSettings(io, flags.settings)?.timeZone ?? "UTC";
+  const engine = engineOf(flags);
+  const settings = ownSettings(io, flags.settings, engine === "athena");
+  const now = new Date();
   const faults: string[] = [];
   const conditions = conditionsOf(flags, faults);
   const isNarrow = flags.columns === undefined && flags.format === "table";
-  const usual = isNarrow ? narrow : question.columns.map(({ name }) => name);
-  const columns = flags.columns === undefined ? usual : readColumns(flags.columns, faults);
+  const shownColumns = isNarrow ? narrow : question.columns.map(({ name }) => name);
+  const columns = flags.columns === undefined ? shownColumns : readColumns(flags.columns, faults);
   const order = flags.sort === undefined ? newestFirst : readOrder(flags.sort, faults);
   if (flags.count && flags.output !== undefined)
     faults.push(flagsExclude("--count", "--output", "a number needs no file"));
-  const request = readRequest(flags, question, new Date(), { timeZone: zone, window: () => allTime }, faults);
+  // Athena charges for every day that it reads
+  const usualWindow = engine === "duckdb" ? () => allTime : daysUpTo(question.defaultWindow.days, now);
+  const usual = { timeZone: settings?.timeZone ?? "UTC", window: usualWindow };
+  const request = readRequest(flags, question, now, usual, faults);
 
   const { window, limit, format } = request;
   const asked: Asked = { window, limit: limit + 1, list: { conditions, columns, order } };
-  const progress = new Progress(io.stderr, () => "reading log files");
-  const common = {
-    folder: flags.logs,
+  const narrowedTo = { accounts: flags.account, regions: flags.region };
+  const wanted = {
+    within: withinOf(question, asked, narrowedTo),
+    until: window.until,
     timeZone: request.timeZone,
-    accounts: flags.account,
-    regions: flags.region,
+    example: "s3-audit events",
   };
+  const source = await sourceOf(flags, settings, wanted, now, io);
+  const progress = new Progress(io.stderr, () => "reading log files");
+  const answer = (asking: Pick<LocalRequest, "question" | "asked" | "nearly">) =>
+    answerFrom(source, { ...narrowedTo, ...asking, timeZone: request.timeZone, flags, progress }, io);
   let answered: Answered | undefined;
   try {
     if (flags.count) {
-      answered = await answerLocally(
-        { ...common, question: countQuestion, asked: { ...asked, limit: 1 } },
-        io,
-      );
+      answered = await answer({ question: countQuestion, asked: { ...asked, limit: 1 } });
       return await writeCount(answered, flags, request, progress, io);
     }
     const nearly = format === "parquet" ? "object" : formats[format].lines?.nearly;
-    answered = await answerLocally({ ...common, question, asked, nearly }, io);
+    answered = await answer({ question, asked, nearly });
     const shown = {
       format,
       output: flags.output,
@@ -69,7 +76,7 @@ export async function listEvents(flags: EventsFlags, io: Io): Promise<ExitCode> 
       noun: "event",
       first: order === newestFirst ? "newest" : "first",
       described: describe(flags, request),
-      alwaysDescribed: flags.since !== undefined || flags.until !== undefined,
+      alwaysDescribed: flags.since !== undefined || flags.until !== undefined || engine !== "duckdb",
       progress,
     };
     return await writeAnswer(answered, shown, io);
@@ -92,7 +99,7 @@ async function writeCount(
     io.stdout.write(`${String(count)}\n`);
   }
   const isIncomplete = answered.unreadable.length > 0;
-  if (io.stdout.isTTY === true || isIncomplete) {
+  if (io.stdout.isTTY === true || isIncomplete || engineOf(flags) !== "duckdb") {
     io.stderr.write(
       `events${describe(flags, request)}; ${[...answered.told(), progress.elapsed].join(", ")}\n`,
     );
@@ -148,7 +155,9 @@ function explainColumns(io: Io): ExitCode {
 
 /** The window in words, as far as one was asked for. */
 function describe(flags: EventsFlags, { window, timeZone }: Request): string {
-  const from = flags.since === undefined ? "" : ` from ${asInstant(window.since, timeZone)}`;
-  const to = flags.until === undefined ? "" : ` before ${asInstant(window.until, timeZone)}`;
-  return `${from}${to}, times in ${timeZone}`;
+  const isBounded = engineOf(flags) !== "duckdb";
+  const from = flags.since === undefined && !isBounded ? "" : ` from ${asInstant(window.since, timeZone)}`;
+  const to = flags.until === undefined && !isBounded ? "" : ` before ${asInstant(window.until, timeZone)}`;
+  const why = flags.since === undefined && isBounded ? " (--since asks for another beginning)" : "";
+  return `${from}${to}${why}, times in ${timeZone}`;
 }

@@ -23,12 +23,8 @@ export interface LocalRequest {
 
 /** An answer out of log files on this machine. */
 export async function answerLocally(request: LocalRequest, io: Io): Promise<Answered> {
-  const { question, asked, accounts, regions } = request;
-  const within: Within = {
-    ...daysOf(question, asked),
-    ...(accounts && { accounts }),
-    ...(regions && { regions }),
-  };
+  const { question, asked } = request;
+  const within = withinOf(question, asked, request);
   const source = {
     folder: resolve(io.cwd, request.folder),
     catalog: localCatalog(request.timeZone),
@@ -51,6 +47,17 @@ export async function answerLocally(request: LocalRequest, io: Io): Promise<Answ
     ...about(found),
   };
 }
+
+/** What the paths of the files tell that a question reads. */
+export const withinOf = (
+  question: Question,
+  asked: Asked,
+  { accounts, regions }: Pick<LocalRequest, "accounts" | "regions">,
+): Within => ({
+  ...daysOf(question, asked),
+  ...(accounts && { accounts }),
+  ...(regions && { regions }),
+});
 
 async function* valuesOf(arrays: Iterable<string>): AsyncGenerator<readonly Value[]> {
   for (const bytes of arrays) {

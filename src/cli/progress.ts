@@ -14,7 +14,7 @@ export class Progress {
   /** @param doing such as `reading 2000 log files`; asked again each time */
   constructor(
     private readonly stream: OutStream,
-    private readonly doing: () => string,
+    public doing: () => string,
   ) {
     if (stream.isTTY === true) this.timer = setInterval(() => this.show(), refreshedEveryMs);
   }

@@ -1,0 +1,62 @@
+import { priceOf } from "../engines/athena/price";
+import type { Asked, Question } from "../questions";
+import type { Settings } from "../settings/settings";
+import type { Answered } from "./answering";
+import { type AwsFlags, clientConfig } from "./aws";
+import type { Io } from "./io";
+import type { Progress } from "./progress";
+
+export interface AthenaRequest {
+  readonly settings: Settings;
+  readonly flags: Omit<AwsFlags, "region">;
+  readonly timeZone: string;
+  readonly question: Question;
+  readonly asked: Asked;
+  readonly progress: Progress;
+}
+
+/** An answer out of the log bucket, by Athena. */
+export async function answerFromAthena(request: AthenaRequest, io: Io): Promise<Answered> {
+  const { settings, flags, timeZone, question, asked, progress } = request;
+  const client = clientConfig({ ...flags }, settings);
+  const { database, table, workgroup, maxScanPerQuery } = settings.athena;
+  // the SDK takes longer to load than most commands to run
+  const { AthenaEngine, fitsPrepared } = await import("../engines/athena/athenaEngine");
+  const engine = new AthenaEngine({
+    deployed: {
+      stack: settings.name,
+      region: settings.region,
+      workgroup,
+      catalog: { database, table, timeZone: settings.timeZone },
+      maxScanPerQuery,
+    },
+    timeZone,
+    client,
+    signal: io.signal,
+    note: (sentence) => io.stderr.write(`${sentence}\n`),
+  });
+  progress.doing = () =>
+    engine.isQueued ? "waiting for Athena" : `Athena reads, ${megabytes(engine.bytesScanned)} so far`;
+  // a prepared statement ends at the question's own limit, and cannot tell whether there is more
+  const cut = { ...asked, limit: asked.limit - 1 };
+  const isCut = cut.limit === question.defaultLimit && fitsPrepared(question, cut);
+  try {
+    const { columns, rows } = await engine.answer(question, isCut ? cut : asked);
+    return {
+      columns,
+      rows,
+      unreadable: [],
+      endsAtLimit: isCut,
+      told: () => [`${megabytes(engine.bytesScanned)} scanned`, `about ${usd(priceOf(engine.bytesScanned))}`],
+      close: () => engine.close(),
+    };
+  } catch (error) {
+    engine.close();
+    throw error;
+  }
+}
+
+/** `1.2 MB`, `340.0 MB`; what little there was is not shown as nothing. */
+const megabytes = (bytes: number): string => `${bytes === 0 ? 0 : Math.max(bytes / 1e6, 0.1).toFixed(1)} MB`;
+
+const usd = (price: number): string => `${price < 0.01 ? price.toFixed(6) : price.toFixed(2)} USD`;
