@@ -37,7 +37,9 @@ export async function startAthenaStub(script: Script): Promise<AthenaStub> {
       });
       response.end(
         JSON.stringify(
-          refusal === undefined ? reply : { __type: refusal.refused, message: "message" in reply && reply.message },
+          refusal === undefined
+            ? reply
+            : { __type: refusal.refused, message: "message" in reply && reply.message },
         ),
       );
     });
@@ -57,7 +59,9 @@ export async function startAthenaStub(script: Script): Promise<AthenaStub> {
 function replyOf(script: Script, call: Call, index: number): Reply {
   const replies = script[call.operation];
   if (typeof replies === "function") return replies(call, index);
-  return replies?.[Math.min(index, replies.length - 1)] ?? refused("UnknownOperationException", call.operation);
+  return (
+    replies?.[Math.min(index, replies.length - 1)] ?? refused("UnknownOperationException", call.operation)
+  );
 }
 
 export const refused = (name: string, message: string, status = 400): Reply => ({
@@ -68,7 +72,11 @@ export const refused = (name: string, message: string, status = 400): Reply => (
 
 /** GetQueryExecution's answer. */
 export const inState = (State: string, more: object = {}, DataScannedInBytes = 0): Reply => ({
-  QueryExecution: { QueryExecutionId: "query-1", Status: { State, ...more }, Statistics: { DataScannedInBytes } },
+  QueryExecution: {
+    QueryExecutionId: "query-1",
+    Status: { State, ...more },
+    Statistics: { DataScannedInBytes },
+  },
 });
 
 export interface StubColumn {
@@ -84,7 +92,9 @@ export const resultPage = (
 ): Reply => ({
   ResultSet: {
     Rows: rows.map((row) => ({ Data: row.map((cell) => (cell === null ? {} : { VarCharValue: cell })) })),
-    ResultSetMetadata: { ColumnInfo: columns.map(({ name, type }) => ({ Name: name, Label: name, Type: type })) },
+    ResultSetMetadata: {
+      ColumnInfo: columns.map(({ name, type }) => ({ Name: name, Label: name, Type: type })),
+    },
   },
   ...(NextToken !== undefined && { NextToken }),
 });

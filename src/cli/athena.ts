@@ -18,7 +18,9 @@ export interface AthenaRequest {
 /** An answer out of the log bucket, by Athena. */
 export async function answerFromAthena(request: AthenaRequest, io: Io): Promise<Answered> {
   const { settings, flags, timeZone, question, asked, progress } = request;
-  const client = clientConfig({ ...flags }, settings);
+  // the flag --region of a list is a filter: the workgroup lies where the stack does
+  const { profile, endpointUrl } = flags;
+  const client = clientConfig({ ...(profile && { profile }), ...(endpointUrl && { endpointUrl }) }, settings);
   const { database, table, workgroup, maxScanPerQuery } = settings.athena;
   // the SDK takes longer to load than most commands to run
   const { AthenaEngine, fitsPrepared } = await import("../engines/athena/athenaEngine");

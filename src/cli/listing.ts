@@ -42,6 +42,8 @@ export async function listEvents(flags: EventsFlags, io: Io): Promise<ExitCode> 
   const order = flags.sort === undefined ? newestFirst : readOrder(flags.sort, faults);
   if (flags.count && flags.output !== undefined)
     faults.push(flagsExclude("--count", "--output", "a number needs no file"));
+  if (flags.follow && engine !== "duckdb")
+    faults.push(flagsExclude("--follow", `--engine ${engine}`, "it waits for new files under --logs"));
   // Athena charges for every day that it reads
   const usualWindow = engine === "duckdb" ? () => allTime : daysUpTo(question.defaultWindow.days, now);
   const usual = { timeZone: settings?.timeZone ?? "UTC", window: usualWindow };

@@ -74,7 +74,7 @@ function callRefused({ name, code, message }: Fault, deployed: Deployed): string
     return say.credentialsRefused(message);
   }
   if (/TooManyRequests|Throttling/.test(name)) return say.athenaThrottled(message);
-  if (/^E[A-Z_]+$/.test(code) || name === "TimeoutError") return say.awsUnreachable(code || message);
+  if (/^E[A-Z_]+$/.test(code) || name === "TimeoutError") return say.awsUnreachable(message);
   if (name.endsWith("Exception") || name.endsWith("Error")) {
     return isOurs(name) ? undefined : say.athenaFailed(`${name}: ${message}`);
   }
@@ -96,5 +96,9 @@ function faultOf(error: unknown): Fault {
     readonly errors?: readonly unknown[];
   };
   if (message === "" && errors?.[0] !== undefined) return { ...faultOf(errors[0]), name };
-  return { name, message, code };
+  return {
+    name,
+    message: message.replace(/^AWS SDK error wrapper for Error: /, ""),
+    code: code || (/\b(?:connect|getaddrinfo|read|write) (E[A-Z_]+)/.exec(message)?.[1] ?? ""),
+  };
 }
