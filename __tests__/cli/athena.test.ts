@@ -1,6 +1,7 @@
 import { ExitCode } from "../../src/errors";
 import { type AthenaStub, type Script, inState, resultPage, startAthenaStub } from "../support/athenaStub";
 import { s3audit } from "../support/io";
+import { runCommand } from "../support/testIo";
 import { LogFolder, deliveredAt, logText, record } from "../support/records";
 
 const settings = "{name: my, region: ap-northeast-1, watch: [{bucket: my-bucket}], timeZone: Asia/Tokyo}";
@@ -97,6 +98,30 @@ async function prepared(name: string) {
     render: { PreparedStatement: { StatementName: preparedStatementName(question), QueryStatement } },
   };
 }
+
+test("on a terminal tells what takes longer than a second: the queue, the scan, the rows", async () => {
+  const states = [...Array<string>(5).fill("QUEUED"), ...Array<string>(2).fill("RUNNING")];
+  stub = await startAthenaStub({
+    ...succeeds,
+    GetQueryExecution: (_, index) => inState(states[index] ?? "SUCCEEDED", {}, index * 1_000_000),
+  });
+  const args = [
+    "events",
+    "--engine",
+    "athena",
+    "--endpoint-url",
+    stub.url,
+    "-o",
+    "list.csv",
+    "--format",
+    "csv",
+  ];
+  const { exitCode, err } = await runCommand(args, { cwd: folder.path, answers: [] });
+  expect(exitCode).toBe(ExitCode.ok);
+  expect(err).toMatch(/waiting for Athena … 1 s \(Ctrl-C ends it\)/);
+  expect(err).toMatch(/Athena reads, [56]\.0 MB so far … \d s \(Ctrl-C ends it\)/);
+  expect(err).toMatch(/\r\u001b\[2K1 event from .*7\.0 MB scanned, about 0\.000050 USD, \d+\.\d s\n$/);
+}, 20_000);
 
 describe("--engine auto", () => {
   const window = ["--since", "2026-11-01T00:00Z", "--until", "2026-11-03T00:00Z", "--format", "csv"];

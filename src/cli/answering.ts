@@ -52,7 +52,9 @@ export interface Shown {
 export async function writeAnswer(answered: Answered, shown: Shown, io: Io): Promise<ExitCode> {
   const { format, output, progress } = shown;
   const exitCode = answered.unreadable.length > 0 ? ExitCode.incomplete : ExitCode.ok;
-  progress.end();
+  // among rows on the same terminal there is no place for it, and a pager draws on that terminal too
+  if (output === undefined) progress.end();
+  progress.clear();
   for (const { path, reason } of answered.unreadable) {
     io.stderr.write(`${harmless(logUnreadable(path, reason))}\n`);
   }
@@ -60,6 +62,7 @@ export async function writeAnswer(answered: Answered, shown: Shown, io: Io): Pro
   if (format === "parquet") await writeParquetFile(page, output ?? "", io);
   else if (!(await writeText(page, formats[format], shown, io))) return exitCode;
 
+  progress.end();
   const told = summary(page, answered, shown);
   const isForPeople = format !== "parquet" && formats[format].isForPeople === true;
   if (isForPeople && output === undefined) io.stdout.write(told);

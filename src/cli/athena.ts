@@ -1,7 +1,8 @@
 import { priceOf } from "../engines/athena/price";
+import type { Answer, Value } from "../engines/engine";
 import type { Asked, Question } from "../questions";
 import type { Settings } from "../settings/settings";
-import type { Answered } from "./answering";
+import { type Answered, counted } from "./answering";
 import { type AwsFlags, clientConfig } from "./aws";
 import type { Io } from "./io";
 import type { Progress } from "./progress";
@@ -46,7 +47,7 @@ export async function answerFromAthena(request: AthenaRequest, io: Io): Promise<
     const { columns, rows } = await engine.answer(question, isCut ? cut : asked);
     return {
       columns,
-      rows,
+      rows: countedRows(rows, progress),
       unreadable: [],
       endsAtLimit: isCut,
       told: () => [`${megabytes(engine.bytesScanned)} scanned`, `about ${usd(priceOf(engine.bytesScanned))}`],
@@ -55,6 +56,16 @@ export async function answerFromAthena(request: AthenaRequest, io: Io): Promise<
   } catch (error) {
     engine.close();
     throw error;
+  }
+}
+
+/** A long answer comes in pages of a thousand, and takes its time. */
+async function* countedRows(rows: Answer["rows"], progress: Progress): AsyncGenerator<readonly Value[]> {
+  let count = 0;
+  progress.doing = () => `${counted(count, "row")} fetched from Athena`;
+  for await (const row of rows) {
+    count += 1;
+    yield row;
   }
 }
 

@@ -24,9 +24,14 @@ export class Progress {
     return `${((Date.now() - this.begun) / 1000).toFixed(1)} s`;
   }
 
-  /** Removes the line. To be called before anything else is written, and at the end. */
+  /** Removes the line for good. To be called before rows are shown, and at the end. */
   end(): void {
     clearInterval(this.timer);
+    this.clear();
+  }
+
+  /** Removes the line until it is next shown. To be called before anything else is written to standard error. */
+  clear(): void {
     if (this.isShown) this.stream.write(clearLine);
     this.isShown = false;
   }
