@@ -463,27 +463,25 @@ export const engineFailed = (engine: string, reason: string) =>
 
 // AWS
 
-/** A sentence of somebody else becomes part of one of ours. */
-const withoutDot = (reason: string): string => reason.trim().replace(/\.$/, "");
-
 export const endpointInvalid = (value: string) =>
   `--endpoint-url is "${value}", which is no address. Write for example --endpoint-url http://127.0.0.1:5000.`;
 
-export const credentialsMissing = (reason: string) =>
-  `There are no AWS credentials: ${withoutDot(reason)}. Name a profile (--profile NAME), sign in (aws sso login), or set ` +
+export const credentialsMissing = (profile: string | undefined, reason: string) =>
+  `There are no AWS credentials to ask with${profile === undefined ? "" : ` in the profile ${profile}`} ` +
+  `(${reason.replace(/\.$/, "")}). Sign in (aws sso login, aws configure), name another profile with --profile, or set ` +
   "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
 
-export const credentialsExpired = (reason: string) =>
-  `The AWS credentials have expired: ${withoutDot(reason)}. Sign in again (aws sso login), or get new ones.`;
+export const credentialsRefused = (code: string, reason: string) =>
+  `AWS does not take these credentials (${code}: ${reason.replace(/\.$/, "")}). Sign in again, or name another profile ` +
+  "with --profile.";
 
-export const credentialsRefused = (reason: string) =>
-  `AWS does not know these credentials: ${withoutDot(reason)}. Check the profile, the keys, and this machine's clock.`;
-
-export const awsUnreachable = (reason: string) =>
-  `AWS cannot be reached: ${withoutDot(reason)}. Check the network, the settings' region, and --endpoint-url or ` +
-  "AWS_ENDPOINT_URL if one is given.";
+export const awsUnreachable = (service: string, reason: string) =>
+  `${service} cannot be reached (${reason}). Look at the network, the Region and --endpoint-url.`;
 
 // Athena
+
+/** A sentence of somebody else becomes part of one of ours. */
+const withoutDot = (reason: string): string => reason.trim().replace(/\.$/, "");
 
 export const workgroupMissing = (workgroup: string, region: string, stack: string) =>
   `There is no workgroup ${workgroup} in ${region}, as these credentials see it. Has the audit been deployed, and into ` +

@@ -204,6 +204,17 @@ describe("--engine auto", () => {
   });
 });
 
+test("ask: auto says who answers too, and reads the days before the window that a question compares with", async () => {
+  folder.write(`logs/${deliveredAt("2026-10-20T08:00:00Z", "a")}`, logText(record()));
+  folder.write(`logs/${deliveredAt("2026-11-04T00:00:00Z", "b")}`, logText(record()));
+  const window = ["--since", "2026-11-01", "--until", "2026-11-02", "--format", "csv"];
+  const auto = (question: string) =>
+    call(succeeds, ["ask", question, "--engine", "auto", "--logs", "logs", ...window]);
+  expect((await auto("deletions")).stderr).toContain("from the logs in logs, which cover the window\n");
+  await stub?.close();
+  expect((await auto("first-seen")).stderr).toContain("from Athena: the logs under logs begin at 2026-10-20");
+});
+
 test("without --logs asks Athena, or says that there is nothing to answer from", async () => {
   const { exitCode, stderr } = await call(succeeds, ["events", "--format", "csv"]);
   expect(exitCode).toBe(ExitCode.ok);
@@ -241,7 +252,7 @@ describe("credentials", () => {
   test.each([[[]], [["--profile", "nobody"]]])("that are not there are asked for (%j)", async (flags) => {
     const { exitCode, stdout, stderr } = await call(succeeds, ["events", "--engine", "athena", ...flags]);
     expect([exitCode, stdout]).toEqual([ExitCode.engine, ""]);
-    expect(stderr).toMatch(/^There are no AWS credentials: .* Name a profile \(--profile NAME\)/);
+    expect(stderr).toMatch(/^There are no AWS credentials to ask with.*Sign in/);
     expect(stub?.calls).toEqual([]);
   });
 

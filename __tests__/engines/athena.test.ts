@@ -361,11 +361,11 @@ describe("what Athena refuses is told with what to do", () => {
     ],
     [
       refused("ExpiredTokenException", "The security token included in the request is expired"),
-      "4: The AWS credentials have expired: The security token included in the request is expired. Sign in again",
+      "4: AWS does not take these credentials (ExpiredTokenException: The security token included in the request is expired). Sign in again",
     ],
     [
       refused("UnrecognizedClientException", "The security token included in the request is invalid."),
-      "4: AWS does not know these credentials: The security token included in the request is invalid. Check",
+      "4: AWS does not take these credentials (UnrecognizedClientException: The security token included in the request is invalid)",
     ],
     [
       refused("TooManyRequestsException", "You have exceeded the limit for the number of queries"),
@@ -384,7 +384,7 @@ describe("what Athena refuses is told with what to do", () => {
     await stub?.close();
     await expect(engine.answer(whoDidWhat, { window, limit: 10 })).rejects.toMatchObject({
       exitCode: 4,
-      faults: [expect.stringContaining("AWS cannot be reached: connect ECONNREFUSED 127.0.0.1:")],
+      faults: [expect.stringContaining("Athena cannot be reached (connect ECONNREFUSED 127.0.0.1:")],
     });
   });
 

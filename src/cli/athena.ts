@@ -1,9 +1,11 @@
+import { UserError } from "../errors";
 import { priceOf } from "../engines/athena/price";
 import type { Answer, Value } from "../engines/engine";
 import type { Asked, Question } from "../questions";
 import type { Settings } from "../settings/settings";
 import { type Answered, counted } from "./answering";
 import { type AwsFlags, clientConfig } from "./aws";
+import { harmless } from "./format/harmless";
 import type { Io } from "./io";
 import type { Progress } from "./progress";
 
@@ -32,6 +34,7 @@ export async function answerFromAthena(request: AthenaRequest, io: Io): Promise<
       workgroup,
       catalog: { database, table, timeZone: settings.timeZone },
       maxScanPerQuery,
+      profile,
     },
     timeZone,
     client,
@@ -42,7 +45,8 @@ export async function answerFromAthena(request: AthenaRequest, io: Io): Promise<
     engine.isQueued ? "waiting for Athena" : `Athena reads, ${megabytes(engine.bytesScanned)} so far`;
   // a prepared statement ends at the question's own limit, and cannot tell whether there is more
   const cut = { ...asked, limit: asked.limit - 1 };
-  const isCut = cut.limit === question.defaultLimit && fitsPrepared(question, cut);
+  const isSaved = timeZone === settings.timeZone;
+  const isCut = isSaved && cut.limit === question.defaultLimit && fitsPrepared(question, cut);
   try {
     const { columns, rows } = await engine.answer(question, isCut ? cut : asked);
     return {
@@ -55,9 +59,13 @@ export async function answerFromAthena(request: AthenaRequest, io: Io): Promise<
     };
   } catch (error) {
     engine.close();
-    throw error;
+    throw toldHarmlessly(error);
   }
 }
+
+/** Athena's reasons can quote what somebody else wrote. */
+const toldHarmlessly = (error: unknown): unknown =>
+  error instanceof UserError ? new UserError(error.faults.map(harmless), error.exitCode) : error;
 
 /** A long answer comes in pages of a thousand, and takes its time. */
 async function* countedRows(rows: Answer["rows"], progress: Progress): AsyncGenerator<readonly Value[]> {

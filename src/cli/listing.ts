@@ -4,7 +4,7 @@ import { type Asked, type Order, allTime, countQuestion, newestFirst, viewColumn
 import { nearest } from "../settings/nearest";
 import { type Answered, writeAnswer } from "./answering";
 import { questionNamed } from "./catalogue";
-import { type FilterFlags, conditionsOf } from "./filters";
+import { type FilterFlags, conditionsOf, partsOf } from "./filters";
 import { formats } from "./format/formats";
 import { type EngineFlags, engineOf, sourceOf } from "./engines";
 import type { Io } from "./io";
@@ -51,7 +51,7 @@ export async function listEvents(flags: EventsFlags, io: Io): Promise<ExitCode> 
 
   const { window, limit, format } = request;
   const asked: Asked = { window, limit: limit + 1, list: { conditions, columns, order } };
-  const narrowedTo = { accounts: flags.account, regions: flags.region };
+  const narrowedTo = { accounts: partsOf(flags.account), regions: partsOf(flags.region) };
   const wanted = {
     within: withinOf(question, asked, narrowedTo),
     until: window.until,

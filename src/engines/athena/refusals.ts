@@ -11,6 +11,8 @@ export interface Deployed {
   readonly catalog: Catalog;
   /** As the settings say it, such as `10 GB`. */
   readonly maxScanPerQuery: string;
+  /** Whose credentials are used, if one was named. */
+  readonly profile?: string | undefined;
 }
 
 /** What AWS or Athena refused, in a sentence that says what to do. */
@@ -64,17 +66,14 @@ function callRefused({ name, code, message }: Fault, deployed: Deployed): string
   if (isDenied({ name })) {
     return say.athenaDenied(message, { workgroup, database: catalog.database, region });
   }
-  if (/ExpiredToken|RequestExpired/.test(name) || /\bexpired\b/i.test(message)) {
-    return say.credentialsExpired(message);
+  if (/^(CredentialsProviderError|TokenProviderError|ProviderError)$/.test(name)) {
+    return say.credentialsMissing(deployed.profile, message);
   }
-  if (name === "CredentialsProviderError" || name === "TokenProviderError") {
-    return say.credentialsMissing(message);
-  }
-  if (/UnrecognizedClient|InvalidSignature|InvalidClientTokenId|SignatureDoesNotMatch/.test(name)) {
-    return say.credentialsRefused(message);
+  if (/Expired|UnrecognizedClient|InvalidSignature|InvalidClientTokenId|SignatureDoesNotMatch/.test(name)) {
+    return say.credentialsRefused(name, message);
   }
   if (/TooManyRequests|Throttling/.test(name)) return say.athenaThrottled(message);
-  if (/^E[A-Z_]+$/.test(code) || name === "TimeoutError") return say.awsUnreachable(message);
+  if (/^E[A-Z_]+$/.test(code) || name === "TimeoutError") return say.awsUnreachable("Athena", message);
   if (name.endsWith("Exception") || name.endsWith("Error")) {
     return isOurs(name) ? undefined : say.athenaFailed(`${name}: ${message}`);
   }
