@@ -42,7 +42,7 @@ export async function answerFromAthena(request: AthenaRequest, io: Io): Promise<
     note: (sentence) => io.stderr.write(`${sentence}\n`),
   });
   progress.doing = () =>
-    engine.isQueued ? "waiting for Athena" : `Athena reads, ${megabytes(engine.bytesScanned)} so far`;
+    engine.isQueued ? "waiting for Athena" : `Athena reads, ${sizeOf(engine.bytesScanned)} so far`;
   // a prepared statement ends at the question's own limit, and cannot tell whether there is more
   const cut = { ...asked, limit: asked.limit - 1 };
   const isSaved = timeZone === settings.timeZone;
@@ -54,7 +54,7 @@ export async function answerFromAthena(request: AthenaRequest, io: Io): Promise<
       rows: countedRows(rows, progress),
       unreadable: [],
       endsAtLimit: isCut,
-      told: () => [`${megabytes(engine.bytesScanned)} scanned`, `about ${usd(priceOf(engine.bytesScanned))}`],
+      told: () => [`${sizeOf(engine.bytesScanned)} scanned`, `about ${usd(priceOf(engine.bytesScanned))}`],
       close: () => engine.close(),
     };
   } catch (error) {
@@ -77,7 +77,11 @@ async function* countedRows(rows: Answer["rows"], progress: Progress): AsyncGene
   }
 }
 
-/** `1.2 MB`, `340.0 MB`; what little there was is not shown as nothing. */
-const megabytes = (bytes: number): string => `${bytes === 0 ? 0 : Math.max(bytes / 1e6, 0.1).toFixed(1)} MB`;
+/** `812 B`, `12 kB`, `1.2 MB`, `3.4 GB`: in thousands, as AWS counts for its bill. */
+function sizeOf(bytes: number): string {
+  if (bytes < 1e3) return `${bytes} B`;
+  if (bytes < 1e6) return `${Math.round(bytes / 1e3)} kB`;
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}
 
 const usd = (price: number): string => `${price < 0.01 ? price.toFixed(6) : price.toFixed(2)} USD`;
