@@ -357,6 +357,10 @@ export const logUnreadable = (path: string, reason: string) => `unreadable: ${pa
 export const followNeedsLines = (format: string) =>
   `--format ${format} cannot be added to, as --follow does. Write table, wide, ndjson or csv.`;
 
+export const followNeedsSource = () =>
+  "There is nothing to follow: neither --logs, a folder, nor settings that name a log bucket. Write for example " +
+  "s3-audit events --follow --logs my-logs, or --settings audit.yaml.";
+
 export const followTooMany = (limit: string, most: number) =>
   `--limit ${limit} is more than --follow begins with. Write a number up to ${most}.`;
 
@@ -462,10 +466,6 @@ export const parameterTwice = (name: string) => `--param ${name} is given twice.
 export const parameterMissing = (name: string, meaning: string, example: string) =>
   `--param ${name} is missing: ${meaning}. Write for example --param ${name}=${example}.`;
 
-export const askNeedsLogs = (question: string) =>
-  "--logs is missing: the folder with CloudTrail's log files out of which to answer. Write for example " +
-  `s3-audit ask ${question} --logs my-logs, or --sql to see the statement.`;
-
 // Engines
 
 export const engineFailed = (engine: string, reason: string) =>
@@ -537,6 +537,73 @@ export const notCopied = (key: string, reason: string) => `not copied: ${key}: $
 export const syncGaveUp = (reason: string) =>
   `Copying was given up: file after file failed, however often it was tried (${reason}). What was copied stays; the ` +
   "same command goes on from there.";
+
+// Athena
+
+/** A sentence of somebody else becomes part of one of ours. */
+const withoutDot = (reason: string): string => reason.trim().replace(/\.$/, "");
+
+export const workgroupMissing = (workgroup: string, region: string, stack: string) =>
+  `There is no workgroup ${workgroup} in ${region}, as these credentials see it. Has the audit been deployed, and into ` +
+  `this account? \`npx cdktf deploy ${stack}\` makes it.`;
+
+export const athenaDenied = (
+  reason: string,
+  { workgroup, database, region }: Readonly<Record<"workgroup" | "database" | "region", string>>,
+) =>
+  `AWS refused access: ${withoutDot(reason)}. Athena reads with your own rights: on the workgroup ${workgroup} in ` +
+  `${region}, on the database ${database}, its table and view (glue:Get*), on the log bucket (s3:GetObject, s3:ListBucket, ` +
+  "s3:GetBucketLocation) and on the result bucket (s3:GetObject, s3:PutObject): see docs/security.md.";
+
+export const athenaScanLimitReached = (limit: string, workgroup: string, bytesScanned: number) =>
+  `Athena stopped the query: it reads more than ${limit}, the limit of the workgroup ${workgroup}, and the ` +
+  `${Math.ceil(bytesScanned / 1e6)} MB read so far are charged. Ask for less (--since, --until, --region), or set ` +
+  "athena.maxScanPerQuery in the settings and deploy again.";
+
+export const athenaTableMissing = (reason: string, stack: string) =>
+  `Athena does not find the table: ${withoutDot(reason)}. Deploy the audit again (\`npx cdktf deploy ${stack}\`), and ` +
+  "check that the settings are those it was deployed from.";
+
+export const athenaViewOutdated = (reason: string, stack: string) =>
+  `The view in Athena is not the one that this version asks: ${withoutDot(reason)}. Deploy the audit again: ` +
+  `\`npx cdktf deploy ${stack}\`.`;
+
+export const athenaQueryCancelled = (id: string, workgroup: string, reason: string) =>
+  `Somebody else cancelled the query ${id} in the workgroup ${workgroup}${reason === "" ? "" : `: ${withoutDot(reason)}`}. ` +
+  "Ask again.";
+
+export const athenaExhausted = (reason: string) =>
+  `The answer is too large for Athena: ${withoutDot(reason)}. Ask for less: --since, --until, --limit.`;
+
+export const athenaThrottled = (reason: string) =>
+  `Athena takes no more requests at the moment: ${withoutDot(reason)}. Ask again in a minute.`;
+
+export const athenaFailed = (reason: string) =>
+  `Athena could not answer: ${reason === "" ? "it gave no reason" : withoutDot(reason)}.`;
+
+/** Notes: an answer is given nevertheless. */
+export const preparedStatementMissing = (name: string, stack: string) =>
+  `The workgroup has no prepared statement ${name}; its text was sent instead. \`npx cdktf deploy ${stack}\` makes it.`;
+
+export const preparedStatementOther = (name: string, stack: string) =>
+  `The prepared statement ${name} in Athena is that of another version or of other settings; this version's text was ` +
+  `sent instead. \`npx cdktf deploy ${stack}\` brings it up to date.`;
+
+export const preparedStatementDenied = (name: string) =>
+  `These credentials may not see the prepared statement ${name} (athena:GetPreparedStatement); its text was sent instead.`;
+
+// Who answers
+
+export const nobodyAnswers = (example: string) =>
+  "There is nothing to answer from: neither --logs, the folder with CloudTrail's log files, nor settings that name a " +
+  `workgroup in Athena. Write for example ${example} --logs my-logs, or --settings audit.yaml.`;
+
+export const logsDoNotReach = (reason: string) =>
+  `${reason}, and there are no settings that name a workgroup in Athena. Write --settings FILE, or --engine duckdb to be ` +
+  "answered from what the logs hold.";
+
+export const engineNeedsLogs = () =>
+  "--engine duckdb reads log files, and --logs is missing. Write for example --logs my-logs, or --engine athena.";
 
 // ---- tour ----------------------------------------------------------------------------------------------------
 

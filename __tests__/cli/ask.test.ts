@@ -115,10 +115,29 @@ describe("--sql", () => {
   test("names Athena's tables as the settings do", async () => {
     writeFileSync(
       join(folder.path, "audit.yaml"),
-      "name: x-audit\nregion: us-east-1\nwatch: [{bucket: my-bucket}]\n",
+      "name: x-audit\nregion: us-east-1\nwatch: [{bucket: my-bucket}]\ntimeZone: Asia/Tokyo\n",
     );
     const { stdout } = await ask("object-history", "--engine", "athena", ...args);
     expect(stdout).toContain('FROM "x_audit_audit"."object_events"');
+  });
+
+  test("has the view's text for Athena in it where its zone is not that of the saved view", async () => {
+    writeFileSync(
+      join(folder.path, "audit.yaml"),
+      "name: x-audit\nregion: us-east-1\nwatch: [{bucket: my-bucket}]\n",
+    );
+    const { stdout } = await ask("object-history", "--engine", "athena", ...args);
+    expect(stdout).not.toContain('"object_events"');
+    expect(stdout).toContain("AT TIME ZONE 'Asia/Tokyo'");
+    expect(stdout).toContain('FROM "x_audit_audit"."cloudtrail_logs_x_audit_log"');
+  });
+
+  test("is one engine's", async () => {
+    const { exitCode, stderr } = await ask("object-history", "--engine", "auto", ...args);
+    expect([exitCode, stderr]).toEqual([
+      ExitCode.usage,
+      "--sql does not go with --engine auto: say whose statement, athena or duckdb.",
+    ]);
   });
 
   test("of Athena needs the settings", async () => {
@@ -155,8 +174,8 @@ test.each([
   ],
   [
     ["deletions"],
-    "--logs is missing: the folder with CloudTrail's log files out of which to answer. " +
-      "Write for example s3-audit ask deletions --logs my-logs, or --sql to see the statement.",
+    "There is nothing to answer from: neither --logs, the folder with CloudTrail's log files, nor settings that name " +
+      "a workgroup in Athena. Write for example s3-audit ask deletions --logs my-logs, or --settings audit.yaml.",
   ],
 ])("what cannot be asked is told: %j", async (args, told) => {
   const { exitCode, stdout, stderr } = await s3audit(["ask", ...args], folder.path);

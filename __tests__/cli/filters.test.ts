@@ -85,6 +85,7 @@ test.each<[string, readonly string[], readonly string[]]>([
   ["what failed", ["--errors"], ["taro fails", "taro is refused"]],
   ["an account", ["--account", "111122223333"], []],
   ["a Region", ["--region", "us-east-1"], ["in Virginia"]],
+  ["Regions", ["--region", "us-east-1,eu-west-1"], ["in Virginia"]],
   ["text anywhere, in capitals or not", ["--grep", "needle"], ["an odd key"]],
   ["two texts, both of them", ["--grep", "boto3", "--grep", "NEEDLE"], ["an odd key"]],
   ["text that would end a literal", ["--grep", "100!'"], ["an odd key"]],

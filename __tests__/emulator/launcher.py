@@ -16,6 +16,8 @@ from moto.iam.access_control import IAMPolicy
 from moto.s3.models import FakeBucket, s3_backends
 from moto.server import ThreadedMotoServer
 
+import athena_on_trino
+
 
 def adds_to(target):
     """Puts the functions of the class below it into one of moto's classes, in place of any of the same name."""
@@ -201,6 +203,9 @@ class AthenaAdditions:
         return "{}"
 
 
+adds_to(AthenaResponse)(athena_on_trino.additions_to(AthenaResponse))
+
+
 def merge(configuration, updates):
     for name, value in updates.items():
         if name.startswith("Remove"):
@@ -215,8 +220,11 @@ def main():
     server.start()
     host, port = server.get_host_and_port()
     print(f"http://{host}:{port}", flush=True)
-    # The tests hold the other end of this pipe: however they end, the server ends with them.
-    sys.stdin.read()
+    # The tests hold the other end of this pipe: however they end, the server ends with them. Each line they write is
+    # the address of a Trino, which can start only when there is an emulator, and is answered by the same line.
+    for line in sys.stdin:
+        athena_on_trino.Trino.url = line.strip() or None
+        print(line.strip(), flush=True)
     server.stop()
 
 

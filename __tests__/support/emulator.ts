@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
+import { type Interface, createInterface } from "node:readline";
 import { ready } from "./finding";
 import { findPython, virtualEnvironment } from "./python";
 
@@ -17,26 +17,35 @@ export const fakeCredentials = { accessKeyId: "test", secretAccessKey: "test" };
 export class Emulator {
   private constructor(
     private readonly server: ChildProcess,
+    private readonly lines: Interface,
     readonly url: string,
   ) {}
 
   static async start(): Promise<Emulator> {
     const python = virtualEnvironment(ready(findPython()), requirements);
-    const server = spawn(python, [join(folder, "launcher.py")], { stdio: ["pipe", "pipe", "pipe"] });
+    const server = spawn(python, ["-B", join(folder, "launcher.py")], { stdio: ["pipe", "pipe", "pipe"] });
     // moto logs every request there; a pipe that nobody reads would fill up and stop it
     const log: string[] = [];
     server.stderr.on("data", (text: Buffer) => log.splice(0, Math.max(0, log.push(text.toString()) - 50)));
     const gone = once(server, "exit").then(() => {
       throw new Error(`The emulator ended before it was ready:\n${log.join("")}`);
     });
-    const [url] = await Promise.race([once(createInterface(server.stdout), "line"), gone]);
+    const lines = createInterface(server.stdout);
+    const [url] = await Promise.race([once(lines, "line"), gone]);
     gone.catch(() => undefined);
-    return new Emulator(server, url as string);
+    return new Emulator(server, lines, url as string);
   }
 
   /** What an SDK client needs to talk to it. */
   clientFor(region: string) {
     return { region, endpoint: this.url, credentials: fakeCredentials };
+  }
+
+  /** From now on each statement that Athena is given is run by this Trino. */
+  async runAthenaOn(trinoUrl: string): Promise<void> {
+    const taken = once(this.lines, "line");
+    this.server.stdin?.write(`${trinoUrl}\n`);
+    await taken;
   }
 
   async reset(): Promise<void> {

@@ -4,6 +4,7 @@ import { findTerraform } from "../support/terraform";
 import { trinoTools } from "./install";
 import { proveBytes } from "./proofs/bytes";
 import { proveCases } from "./proofs/cases";
+import { proveCommandLine } from "./proofs/commandLine";
 import { proveNamedQueries } from "./proofs/namedQueries";
 import { proveSeedStatements } from "./proofs/seedStatements";
 import { proveView } from "./proofs/view";
@@ -26,4 +27,5 @@ describeWith([findTerraform(), findPython(), ...trinoTools()], "what Terraform s
   describe("each case of the questions", () => proveCases(stage));
   describe("bytes read", () => proveBytes(stage));
   describe("the blog post's statements", () => proveSeedStatements(stage));
+  describe("the command line", () => proveCommandLine(stage));
 });

@@ -7,6 +7,7 @@ import type { Catalog } from "../../src/questions";
 import { AppliedAudit } from "../emulator/applied";
 import { Life, settingsOf } from "../emulator/lifecycle";
 import { deliveries } from "../questions/fixtures";
+import type { Emulator } from "../support/emulator";
 import { overLogs } from "../support/duckdb";
 import { type LogFile, type UploadedFile, uploadRecords } from "../support/logFiles";
 import { LogFolder, logText } from "../support/records";
@@ -15,8 +16,10 @@ import { copyCatalogForTrino, repointTable } from "../support/trinoCatalog";
 import type { TrinoParameter } from "../support/trinoClient";
 import { fortyDays } from "./fortyDays";
 import { lately } from "./lately";
+import { story } from "./story";
 
-const file = "examples/seed.yaml";
+/** Relative to the project. */
+export const settingsFile = "examples/seed.yaml";
 /** The emulator keeps a Glue catalogue a Region: Trino reads a copy in this one. */
 const copyRegion = "eu-north-1";
 /** Every Region that a record of the tests lies in. */
@@ -41,8 +44,8 @@ interface Scenery {
  * bucket and a copy of the catalogue, and a DuckDB over the folder.
  */
 export class Stage {
-  private readonly life = new Life([{ file, selectors: [], existingBuckets: [], changes: [] }]);
-  readonly settings = settingsOf(file);
+  private readonly life = new Life([{ file: settingsFile, selectors: [], existingBuckets: [], changes: [] }]);
+  readonly settings = settingsOf(settingsFile);
   private server?: TrinoServer;
   private scenery?: Scenery;
 
@@ -59,7 +62,7 @@ export class Stage {
     await this.life.begin();
     const { url } = this.life.emulator;
     // the fixtures have records of a second Region, and of days that are long past
-    await this.life.edit(file, (settings) => {
+    await this.life.edit(settingsFile, (settings) => {
       settings.trail = { ...settings.trail, multiRegion: true };
       settings.athena = { ...settings.athena, lookBackDays: daysSinceFirst() };
     });
@@ -70,6 +73,7 @@ export class Stage {
       ),
       this.life.workspace.deploy(),
     );
+    await this.life.emulator.runAthenaOn(trino.url);
     const copy = new GlueClient(this.life.emulator.clientFor(copyRegion));
     const from = new GlueClient(this.life.emulator.clientFor(this.settings.region));
     await copyCatalogForTrino({ database: this.catalog.database, from, to: copy, regions });
@@ -77,7 +81,7 @@ export class Stage {
     const folder = new LogFolder();
     const few = await this.upload(folder, fortyDays);
     const unpartitionedBytes = await this.readUnpartitioned(copy, trino);
-    const all = [...few, ...(await this.upload(folder, [...deliveries, ...lately(new Date())]))];
+    const all = [...few, ...(await this.upload(folder, [...deliveries, ...story, ...lately(new Date())]))];
     const duckdb = await DuckDbEngine.open(this.catalog);
     await duckdb.read((await findLogs(folder.path)).files.map(glanceAt).filter(isReadable));
     const asText = await overLogs(folder.path, this.catalog);
@@ -100,6 +104,16 @@ export class Stage {
     this.scenery?.asText.close();
     this.scenery?.folder.remove();
     await this.life.end();
+  }
+
+  /** The emulated AWS; its Athena runs statements on this stage's Trino. */
+  get emulator(): Emulator {
+    return this.life.emulator;
+  }
+
+  /** Where the log files lie that are in the bucket too. */
+  get logs(): string {
+    return this.set().folder.path;
   }
 
   get namedQueries() {

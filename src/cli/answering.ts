@@ -22,6 +22,8 @@ export interface Answered {
   /** In place of the rows: what a format's `fromNearly` takes. */
   readonly nearly?: Iterable<string>;
   readonly unreadable: readonly Unreadable[];
+  /** true: no row beyond the limit was asked for, so that nobody knows whether there is more. */
+  readonly endsAtLimit?: boolean;
   /** What it took to answer, in a few words each; asked when the rows are read. */
   told(): readonly string[];
   /** Ends what still runs. */
@@ -51,7 +53,9 @@ export interface Shown {
 export async function writeAnswer(answered: Answered, shown: Shown, io: Io): Promise<ExitCode> {
   const { format, output, progress } = shown;
   const exitCode = answered.unreadable.length > 0 ? ExitCode.incomplete : ExitCode.ok;
-  progress.end();
+  // among rows on the same terminal there is no place for it, and a pager draws on that terminal too
+  if (output === undefined) progress.end();
+  progress.clear();
   for (const { path, reason } of answered.unreadable) {
     io.stderr.write(`${harmless(logUnreadable(path, reason))}\n`);
   }
@@ -59,6 +63,7 @@ export async function writeAnswer(answered: Answered, shown: Shown, io: Io): Pro
   if (format === "parquet") await writeParquetFile(page, output ?? "", io);
   else if (!(await writeText(page, formats[format], shown, io))) return exitCode;
 
+  progress.end();
   const told = summary(page, answered, shown);
   const isForPeople = format !== "parquet" && formats[format].isForPeople === true;
   if (isForPeople && output === undefined) io.stdout.write(told);
@@ -205,6 +210,10 @@ export const counted = (number: number, of: string): string =>
 
 function summary({ shown: rows, more }: FirstRows, answered: Answered, shown: Shown): string {
   const { noun, first, described, progress } = shown;
-  const which = more ? `the ${first} ${counted(rows, noun)} (--limit shows more)` : counted(rows, noun);
+  const isPerhapsCut = answered.endsAtLimit === true && rows === shown.limit;
+  const which =
+    more || isPerhapsCut
+      ? `the ${first} ${counted(rows, noun)} (--limit shows more${isPerhapsCut ? ", if there are" : ""})`
+      : counted(rows, noun);
   return `${which}${described}; ${[...answered.told(), progress.elapsed].join(", ")}\n`;
 }

@@ -1,29 +1,33 @@
-import { ExitCode, UserError, askNeedsLogs } from "../errors";
-import { type Catalog, type Question, renderQuestion } from "../questions";
+import { ExitCode, UserError, flagsExclude } from "../errors";
+import { type Catalog, type Question, type StatementFor, renderQuestion } from "../questions";
+import type { Settings } from "../settings/settings";
 import { type Answered, writeAnswer } from "./answering";
 import { questionNamed } from "./catalogue";
 import { harmless } from "./format/harmless";
+import { type EngineFlags, sourceOf } from "./engines";
 import type { Io } from "./io";
-import { answerLocally } from "./local";
+import { withinOf } from "./local";
 import { localCatalog } from "./localEvents";
 import { asInstant } from "./moments";
 import { ownSettings } from "./ownSettings";
 import { Progress } from "./progress";
 import { type AskingFlags, type Request, daysUpTo, readRequest } from "./request";
+import { answerFrom } from "./source";
 
-export interface AskFlags extends Omit<AskingFlags, "limit"> {
+export interface AskFlags extends Omit<AskingFlags, "limit">, EngineFlags {
   readonly limit?: string;
-  readonly logs?: string;
   readonly sql?: boolean;
-  readonly engine: "athena" | "duckdb";
   readonly settings?: string;
 }
 
 /** Answers a question, or prints its statement. */
 export async function ask(name: string, flags: AskFlags, io: Io): Promise<ExitCode> {
   const question = questionNamed(name);
+  if (flags.sql === true && flags.engine === "auto") {
+    throw new UserError([flagsExclude("--sql", "--engine auto", "say whose statement, athena or duckdb")]);
+  }
   // a zone can do without settings; the names of Athena's tables cannot
-  const settings = ownSettings(io, flags.settings, flags.sql === true && flags.engine === "athena");
+  const settings = ownSettings(io, flags.settings, flags.engine === "athena");
   const now = new Date();
   const asked = { ...flags, limit: flags.limit ?? String(question.defaultLimit) };
   const request = readRequest(asked, question, now, {
@@ -33,29 +37,35 @@ export async function ask(name: string, flags: AskFlags, io: Io): Promise<ExitCo
   if (flags.sql === true) {
     const names = flags.engine === "athena" ? settings?.athena : undefined;
     const catalog = { ...localCatalog(request.timeZone), ...names, timeZone: request.timeZone };
-    io.stdout.write(statement(question, catalog, request, flags.engine));
+    const isSaved = names === undefined || settings?.timeZone === request.timeZone;
+    const whose = names === undefined ? "duckdb" : isSaved ? "athena" : "athenaTable";
+    io.stdout.write(statement(question, catalog, request, whose));
     return ExitCode.ok;
   }
-  if (flags.logs === undefined) throw new UserError([askNeedsLogs(name)]);
-  return answer(question, request, { ...flags, logs: flags.logs }, io);
+  return answer(question, request, flags, settings, now, io);
 }
 
 async function answer(
   question: Question,
   request: Request,
-  { logs, output }: { readonly logs: string; readonly output?: string },
+  flags: AskFlags,
+  settings: Settings | undefined,
+  now: Date,
   io: Io,
 ): Promise<ExitCode> {
   const { window, limit, parameters, timeZone, format } = request;
+  // one row more than is shown tells whether there is more
+  const asked = { window, limit: limit + 1, parameters };
+  const within = withinOf(question, asked, {});
+  const example = `s3-audit ask ${question.name}`;
+  const source = await sourceOf(flags, settings, { within, until: window.until, timeZone, example }, now, io);
   const progress = new Progress(io.stderr, () => "reading log files");
   let answered: Answered | undefined;
   try {
-    // one row more than is shown tells whether there is more
-    const asked = { window, limit: limit + 1, parameters };
-    answered = await answerLocally({ folder: logs, timeZone, question, asked }, io);
+    answered = await answerFrom(source, { timeZone, question, asked, flags, progress }, io);
     const shown = {
       format,
-      output,
+      output: flags.output,
       limit,
       noun: "row",
       first: "first",
@@ -71,12 +81,7 @@ async function answer(
 }
 
 /** The statement, and above it in comments what belongs to each of its question marks. */
-function statement(
-  question: Question,
-  catalog: Catalog,
-  request: Request,
-  engine: "athena" | "duckdb",
-): string {
+function statement(question: Question, catalog: Catalog, request: Request, engine: StatementFor): string {
   const { sql, values } = renderQuestion(question, catalog, request, engine);
   const bound = values.map(
     (value, index) => `-- ? number ${index + 1} is ${harmless(JSON.stringify(value))}\n`,

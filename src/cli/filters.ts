@@ -32,6 +32,10 @@ export interface FilterFlags {
   readonly grep?: readonly string[];
 }
 
+/** The values of a flag that takes several with commas. */
+export const partsOf = (values: readonly string[] | undefined): readonly string[] | undefined =>
+  values?.flatMap((value) => value.split(",").filter((part) => part !== ""));
+
 /** The conditions that the flags mean; puts a sentence into `faults` for each value that cannot be used. */
 export function conditionsOf(flags: FilterFlags, faults: string[]): readonly Condition[] {
   const conditions: Condition[] = [];
@@ -41,8 +45,7 @@ export function conditionsOf(flags: FilterFlags, faults: string[]): readonly Con
     if (values.some((value) => value === "")) faults.push(say.filterEmpty(flag));
     return values.filter((value) => value !== "");
   };
-  const list = (name: keyof FilterFlags, flag: string) =>
-    given(name, flag)?.flatMap((value) => value.split(",").filter((part) => part !== ""));
+  const list = (name: keyof FilterFlags, flag: string) => partsOf(given(name, flag));
   const meet = <T>(values: readonly T[] | undefined, condition: (values: readonly T[]) => Condition) => {
     if (values !== undefined && values.length > 0) conditions.push(condition(values));
   };

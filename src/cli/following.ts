@@ -24,6 +24,7 @@ const filesTogether = 200;
 /** As many events as a batch can have. */
 const all = 100_000_000;
 
+/** Unless files are fetched from elsewhere. */
 const lookEveryMs = 1_000;
 /** Looking may take a tenth of the time: a large folder is looked at less often. */
 const restFor = 9;
@@ -39,8 +40,8 @@ export interface Followed {
   readonly shown: Shown;
   readonly accounts?: readonly string[] | undefined;
   readonly regions?: readonly string[] | undefined;
-  /** Brings what has arrived elsewhere into the folder. */
-  readonly fetch?: () => Promise<void>;
+  /** Brings what has arrived elsewhere into the folder, whole files; to be called so often. */
+  readonly fetch?: { (): Promise<void>; readonly everyMs: number };
 }
 
 /** How the columns that were asked for are shown. */
@@ -49,10 +50,6 @@ export interface Shown {
   row(values: readonly Value[]): readonly Value[];
 }
 
-/** Whether rows can be added to what was written in a format. */
-export const canBeFollowed = (format: FormatName): boolean =>
-  format !== "parquet" && formats[format].begin !== undefined;
-
 /**
  * The newest events of a folder, the newest last, and then the events of each log file that arrives there, until nobody
  * reads them or the signal is aborted. A log file that cannot be read is named, and read again when it has changed.
@@ -60,10 +57,10 @@ export const canBeFollowed = (format: FormatName): boolean =>
 export async function follow(followed: Followed, io: Io): Promise<ExitCode> {
   const { folder, timeZone, question, asked, fetch } = followed;
   const within = withinOf(question, asked, followed);
-  const arrivals = new Arrivals(resolve(io.cwd, folder), within);
+  const arrivals = new Arrivals(resolve(io.cwd, folder), within, fetch !== undefined);
   const page = new FollowedPage(followed, io, standardOutput(io));
 
-  await fetch?.();
+  await withProgress(io, "fetching log files", () => fetch?.());
   if ((await arrivals.begin()).length > 0) {
     const list = { ...asked.list, columns: [...asked.list.columns, id], order: newestFirst };
     const newest = await answerLocally({ ...followed, asked: { ...asked, list } }, io);
@@ -76,13 +73,8 @@ export async function follow(followed: Followed, io: Io): Promise<ExitCode> {
     }
   }
   for (;;) {
-    const progress = new Progress(io.stderr, () => `${counted(page.count, "event")}, waiting for log files`);
-    let arrived: readonly string[];
-    try {
-      arrived = await nextOf(arrivals, fetch, io.signal);
-    } finally {
-      progress.end();
-    }
+    const waiting = `${counted(page.count, "event")}, waiting for log files`;
+    const arrived = await withProgress(io, waiting, () => nextOf(arrivals, fetch, io.signal));
     for (let from = 0; from < arrived.length; from += filesTogether) {
       const paths = arrived.slice(from, from + filesTogether);
       const order = [{ column: "event_time", descending: false }];
@@ -102,6 +94,15 @@ export async function follow(followed: Followed, io: Io): Promise<ExitCode> {
   }
 }
 
+async function withProgress<T>(io: Io, doing: string, work: () => T): Promise<Awaited<T>> {
+  const progress = new Progress(io.stderr, () => doing);
+  try {
+    return await work();
+  } finally {
+    progress.end();
+  }
+}
+
 async function nextOf(
   arrivals: Arrivals,
   fetch: Followed["fetch"],
@@ -112,7 +113,9 @@ async function nextOf(
     await fetch?.();
     const arrived = await arrivals.next();
     if (arrived.length > 0) return arrived;
-    await passed(Math.max(lookEveryMs, restFor * (Date.now() - begun)), undefined, { signal });
+    await passed(Math.max(fetch?.everyMs ?? lookEveryMs, restFor * (Date.now() - begun)), undefined, {
+      signal,
+    });
   }
 }
 

@@ -1,39 +1,29 @@
 import type { Answer, Value } from "../engines/engine";
-import {
-  ExitCode,
-  columnTwice,
-  columnUnknown,
-  flagsExclude,
-  followNeedsLines,
-  followTooMany,
-} from "../errors";
+import { ExitCode, columnTwice, columnUnknown, flagsExclude } from "../errors";
 import { type Asked, type Order, allTime, countQuestion, newestFirst, viewColumns } from "../questions";
 import { nearest } from "../settings/nearest";
 import { type Answered, writeAnswer } from "./answering";
 import { questionNamed } from "./catalogue";
-import { type FilterFlags, conditionsOf } from "./filters";
-import { canBeFollowed, follow } from "./following";
+import { type EngineFlags, engineOf, sourceOf } from "./engines";
+import { type FilterFlags, conditionsOf, partsOf } from "./filters";
+import { followEvents, followFaults, followedDays } from "./followed";
 import { formats } from "./format/formats";
-import { isFormatName } from "./format/names";
 import type { Io } from "./io";
-import { answerLocally } from "./local";
+import { type LocalRequest, withinOf } from "./local";
 import { asInstant } from "./moments";
 import { ownSettings } from "./ownSettings";
 import { Progress } from "./progress";
-import { type AskingFlags, type Request, readRequest } from "./request";
+import { type AskingFlags, type Request, daysUpTo, readRequest } from "./request";
+import { answerFrom } from "./source";
 import { listColumns } from "./words";
 
-export interface EventsFlags extends AskingFlags, FilterFlags {
-  readonly logs: string;
+export interface EventsFlags extends AskingFlags, FilterFlags, EngineFlags {
   readonly settings?: string;
   readonly columns?: string;
   readonly sort?: string;
   readonly count?: boolean;
   readonly follow?: boolean;
 }
-
-/** With how many events --follow may begin: they are shown together. */
-const followsAtMost = 10_000;
 
 /** What a terminal shows of an event, unless other columns are asked for. */
 const narrow = ["event_time", "event_name", "actor", "outcome", "error_code", "object"];
@@ -42,43 +32,51 @@ const narrow = ["event_time", "event_name", "actor", "outcome", "error_code", "o
 export async function listEvents(flags: EventsFlags, io: Io): Promise<ExitCode> {
   if (flags.columns === "help") return explainColumns(io);
   const question = questionNamed("who-did-what");
-  const zone = flags.timeZone ?? ownSettings(io, flags.settings)?.timeZone ?? "UTC";
+  const engine = engineOf(flags);
+  const settings = ownSettings(io, flags.settings, engine === "athena");
+  const now = new Date();
   const faults: string[] = [];
   const conditions = conditionsOf(flags, faults);
   const isNarrow = flags.columns === undefined && flags.format === "table";
-  const usual = isNarrow ? narrow : question.columns.map(({ name }) => name);
-  const columns = flags.columns === undefined ? usual : readColumns(flags.columns, faults);
+  const shownColumns = isNarrow ? narrow : question.columns.map(({ name }) => name);
+  const columns = flags.columns === undefined ? shownColumns : readColumns(flags.columns, faults);
   const order = flags.sort === undefined ? newestFirst : readOrder(flags.sort, faults);
   if (flags.count && flags.output !== undefined)
     faults.push(flagsExclude("--count", "--output", "a number needs no file"));
   if (flags.follow) faults.push(...followFaults(flags));
-  const request = readRequest(flags, question, new Date(), { timeZone: zone, window: () => allTime }, faults);
+  // Athena charges for every day that it reads
+  const days = flags.follow ? followedDays : question.defaultWindow.days;
+  const usualWindow = engine === "duckdb" ? () => allTime : daysUpTo(days, now);
+  const usual = { timeZone: settings?.timeZone ?? "UTC", window: usualWindow };
+  const request = readRequest(flags, question, now, usual, faults);
 
   const { window, limit, format } = request;
   const asked: Asked = { window, limit: limit + 1, list: { conditions, columns, order } };
-  const progress = new Progress(io.stderr, () => "reading log files");
-  const common = {
-    folder: flags.logs,
+  const narrowedTo = { accounts: partsOf(flags.account), regions: partsOf(flags.region) };
+  const wanted = {
+    within: withinOf(question, asked, narrowedTo),
+    until: window.until,
     timeZone: request.timeZone,
-    accounts: flags.account,
-    regions: flags.region,
+    example: "s3-audit events",
   };
   if (flags.follow) {
     const shown = isNarrow ? narrowShown : { columns, row: (values: readonly Value[]) => values };
     const list = { conditions, columns };
-    return follow({ ...common, question, asked: { window, limit, list }, format, shown }, io);
+    const followed = { question, asked: { window, limit, list }, format, shown };
+    return followEvents(flags, { ...followed, timeZone: request.timeZone, ...narrowedTo }, settings, io);
   }
+  const source = await sourceOf(flags, settings, wanted, now, io);
+  const progress = new Progress(io.stderr, () => "reading log files");
+  const answer = (asking: Pick<LocalRequest, "question" | "asked" | "nearly">) =>
+    answerFrom(source, { ...narrowedTo, ...asking, timeZone: request.timeZone, flags, progress }, io);
   let answered: Answered | undefined;
   try {
     if (flags.count) {
-      answered = await answerLocally(
-        { ...common, question: countQuestion, asked: { ...asked, limit: 1 } },
-        io,
-      );
+      answered = await answer({ question: countQuestion, asked: { ...asked, limit: 1 } });
       return await writeCount(answered, flags, request, progress, io);
     }
     const nearly = format === "parquet" ? "object" : formats[format].lines?.nearly;
-    answered = await answerLocally({ ...common, question, asked, nearly }, io);
+    answered = await answer({ question, asked, nearly });
     const shown = {
       format,
       output: flags.output,
@@ -87,7 +85,7 @@ export async function listEvents(flags: EventsFlags, io: Io): Promise<ExitCode> 
       noun: "event",
       first: order === newestFirst ? "newest" : "first",
       described: describe(flags, request),
-      alwaysDescribed: flags.since !== undefined || flags.until !== undefined,
+      alwaysDescribed: flags.since !== undefined || flags.until !== undefined || engine !== "duckdb",
       progress,
     };
     return await writeAnswer(answered, shown, io);
@@ -95,24 +93,6 @@ export async function listEvents(flags: EventsFlags, io: Io): Promise<ExitCode> 
     progress.end();
     answered?.close();
   }
-}
-
-/** What cannot be said beside --follow. */
-function followFaults({ format, limit, ...flags }: EventsFlags): readonly string[] {
-  const others = ["until", "sort", "output", "count"] as const;
-  const why = {
-    until: "what is to come has no end yet",
-    sort: "events are shown as they arrive",
-    output: "a file is written when it is whole: use > FILE",
-    count: "a number cannot be added to",
-  };
-  return [
-    ...others
-      .filter((name) => flags[name] !== undefined && flags[name] !== false)
-      .map((name) => flagsExclude("--follow", `--${name}`, why[name])),
-    ...(isFormatName(format) && !canBeFollowed(format) ? [followNeedsLines(format)] : []),
-    ...(limit === "all" || Number(limit) > followsAtMost ? [followTooMany(limit, followsAtMost)] : []),
-  ];
 }
 
 /** The number alone, so that a script can take it; what it took to count beside it where a person looks. */
@@ -128,7 +108,7 @@ async function writeCount(
     io.stdout.write(`${String(count)}\n`);
   }
   const isIncomplete = answered.unreadable.length > 0;
-  if (io.stdout.isTTY === true || isIncomplete) {
+  if (io.stdout.isTTY === true || isIncomplete || engineOf(flags) !== "duckdb") {
     io.stderr.write(
       `events${describe(flags, request)}; ${[...answered.told(), progress.elapsed].join(", ")}\n`,
     );
@@ -189,7 +169,9 @@ function explainColumns(io: Io): ExitCode {
 
 /** The window in words, as far as one was asked for. */
 function describe(flags: EventsFlags, { window, timeZone }: Request): string {
-  const from = flags.since === undefined ? "" : ` from ${asInstant(window.since, timeZone)}`;
-  const to = flags.until === undefined ? "" : ` before ${asInstant(window.until, timeZone)}`;
-  return `${from}${to}, times in ${timeZone}`;
+  const isBounded = engineOf(flags) !== "duckdb";
+  const from = flags.since === undefined && !isBounded ? "" : ` from ${asInstant(window.since, timeZone)}`;
+  const to = flags.until === undefined && !isBounded ? "" : ` before ${asInstant(window.until, timeZone)}`;
+  const why = flags.since === undefined && isBounded ? " (--since asks for another beginning)" : "";
+  return `${from}${to}${why}, times in ${timeZone}`;
 }

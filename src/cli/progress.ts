@@ -14,11 +14,11 @@ export class Progress {
   /** @param doing such as `reading 2000 log files`; asked again each time */
   constructor(
     private readonly stream: OutStream,
-    private readonly doing: () => string,
+    public doing: () => string,
   ) {
     if (stream.isTTY !== true) return;
     this.timer = setInterval(() => this.show(), refreshedEveryMs);
-    process.once("exit", this.remove);
+    process.once("exit", this.clear);
   }
 
   /** Seconds since the beginning, as the last line tells them: `0.4 s`. */
@@ -26,14 +26,15 @@ export class Progress {
     return `${((Date.now() - this.begun) / 1000).toFixed(1)} s`;
   }
 
-  /** Removes the line. To be called before anything else is written, and at the end. */
+  /** Removes the line for good. To be called before rows are shown, and at the end. */
   end(): void {
     clearInterval(this.timer);
-    process.off("exit", this.remove);
-    this.remove();
+    process.off("exit", this.clear);
+    this.clear();
   }
 
-  private readonly remove = (): void => {
+  /** Removes the line until it is next shown. To be called before anything else is written to standard error. */
+  readonly clear = (): void => {
     if (this.isShown) this.stream.write(clearLine);
     this.isShown = false;
   };

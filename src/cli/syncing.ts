@@ -83,21 +83,31 @@ function readErrand(flags: SyncFlags, settings: Settings | undefined, now: Date)
   for (const id of flags.account ?? []) if (!/^\d{12}$/.test(id)) faults.push(say.accountInvalid(id));
   if (faults.length > 0) throw new UserError(faults);
 
-  const accounts = flags.account ?? (own?.accountId === undefined ? undefined : [own.accountId]);
-  const isOneRegion = own !== undefined && !own.trail.multiRegion;
   return {
     bucket,
     to: flags.to ?? bucket,
     where: {
+      ...(own && deliveredFor(own)),
       prefix: logFolder(prefix),
-      ...(accounts !== undefined && { accounts }),
-      ...(isOneRegion && { regions: [own.region] }),
+      ...(flags.account !== undefined && { accounts: flags.account }),
       ...deliveryDays(window),
     },
   };
 }
 
-function troubleOf(error: unknown, bucket: string, { profile }: SyncFlags): unknown {
+/** Where in the log bucket the trail of these settings delivers. */
+export const deliveredFor = ({
+  accountId,
+  region,
+  trail,
+  logBucket,
+}: Settings): Pick<Where, "prefix" | "accounts" | "regions"> => ({
+  prefix: logFolder(logBucket.prefix),
+  ...(accountId !== undefined && { accounts: [accountId] }),
+  ...(!trail.multiRegion && { regions: [region] }),
+});
+
+export function troubleOf(error: unknown, bucket: string, { profile }: SyncFlags): unknown {
   if (error instanceof UserError) return error;
   if (error instanceof GaveUp) {
     const reason = harmless((error.cause as Error).message);
@@ -111,7 +121,7 @@ function troubleOf(error: unknown, bucket: string, { profile }: SyncFlags): unkn
   return awsTrouble(error, { service: "S3", profile, known }) ?? error;
 }
 
-function tellFailures({ failed }: Tally, io: Io): void {
+export function tellFailures({ failed }: Tally, io: Io): void {
   for (const { key, reason } of failed) io.stderr.write(`${harmless(say.notCopied(key, reason))}\n`);
 }
 

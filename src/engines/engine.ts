@@ -9,7 +9,7 @@ export interface Answer {
   readonly rows: AsyncIterable<readonly Value[]>;
 }
 
-/** Somebody who can answer a question: DuckDB over log files, later Athena over the bucket. */
+/** Somebody who can answer a question: DuckDB over log files, Athena over the bucket. */
 export interface Engine {
   /** Throws what the engine throws where it cannot answer. */
   answer(question: Question, asked: Asked): Promise<Answer>;

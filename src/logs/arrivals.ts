@@ -11,6 +11,8 @@ export class Arrivals {
   constructor(
     private readonly folder: string,
     private readonly within: Within,
+    /** Whether a file has its name only when it is whole. */
+    private readonly filesComeWhole = false,
   ) {}
 
   /** The files that are there already; they are taken. Throws UserError where there is no such folder. */
@@ -29,7 +31,8 @@ export class Arrivals {
     this.seen = await this.look();
     const arrived: string[] = [];
     for (const [path, state] of this.seen) {
-      if (this.taken.get(path) === state || before.get(path) !== state) continue;
+      const isWhole = this.filesComeWhole || before.get(path) === state;
+      if (this.taken.get(path) === state || !isWhole) continue;
       this.taken.set(path, state);
       arrived.push(path);
     }

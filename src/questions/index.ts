@@ -12,6 +12,7 @@ export {
 export {
   type Asked,
   type Statement,
+  type StatementFor,
   type WithParameters,
   preparedStatementName,
   renderNamedQuery,

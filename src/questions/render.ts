@@ -3,7 +3,7 @@ import { withParts } from "./parts";
 import type { ParameterValue, Question } from "./question";
 import { type Filling, escaped, fill, qualified } from "./template";
 import type { TimeWindow } from "./timeWindow";
-import { type Catalog, deliveriesViewName, viewName } from "./view";
+import { type Catalog, deliveriesViewName, renderView, viewName } from "./view";
 
 /** How many copies of one event a list can meet: deliveries are repeated, and folders copied. */
 const copiesAtMost = 4;
@@ -73,14 +73,17 @@ export interface Statement {
 }
 
 /**
- * The complete statement of a question about one window. DuckDB lists from the deliveries, which on one machine are
- * a view of their own.
+ * What a statement is for. DuckDB lists from the deliveries, which on one machine are a view of their own. In Athena the
+ * saved view shows times in the settings' zone: for another one (`athenaTable`) its text stands in the statement.
  */
+export type StatementFor = "athena" | "athenaTable" | "duckdb";
+
+/** The complete statement of a question about one window. */
 export function renderQuestion(
   question: Question,
   catalog: Catalog,
   asked: Asked,
-  engine: "athena" | "duckdb" = "duckdb",
+  engine: StatementFor = "duckdb",
 ): Statement {
   const values: ParameterValue[] = [];
   const sql = render(question, catalog, {
@@ -88,6 +91,7 @@ export function renderQuestion(
     until: timestamp(asked.window.until),
     limit: asked.limit,
     listed: engine === "duckdb" ? deliveriesViewName : viewName,
+    ...(engine === "athenaTable" && { view: `(\n${renderView(catalog)}\n)` }),
     parameter: (name) => {
       values.push(asked.parameters?.[name] ?? presetOf(question, name));
       return "?";
@@ -107,6 +111,8 @@ function render(
     readonly limit: number;
     /** What a list that merges copies itself is read from. */
     readonly listed: string;
+    /** In place of the saved view, in parentheses. */
+    readonly view?: string;
     readonly parameter: (name: string) => string;
     readonly list?: ListOptions;
     /** Takes what belongs to the `?` that the list's conditions bring. */
@@ -118,8 +124,8 @@ function render(
   return fill(withParts(question.template), {
     ...Object.fromEntries(parameters),
     table: qualified(catalog.database, catalog.table),
-    objectEvents: qualified(catalog.database, viewName),
-    objectEventsToList: qualified(catalog.database, asked.listed),
+    objectEvents: asked.view ?? qualified(catalog.database, viewName),
+    objectEventsToList: asked.view ?? qualified(catalog.database, asked.listed),
     since: asked.since,
     readSince: daysBefore === 0 ? asked.since : () => `${textOf(asked.since)} - interval '${daysBefore}' day`,
     until: asked.until,

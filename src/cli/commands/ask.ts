@@ -1,18 +1,17 @@
-import { Option } from "commander";
 import { defaultSettingsFile } from "../../settings/defaultFile";
 import type { AskFlags } from "../asking";
 import type { CliCommand } from "../command";
 import { formatNames } from "../format/names";
-import { collect } from "../options";
+import { addEngineOptions, collect } from "../options";
 
-/** `s3-audit ask`: one of the saved questions, out of log files on this machine; or its SQL. */
+/** `s3-audit ask`: one of the saved questions, out of log files or Athena; or its SQL. */
 export const askCommand: CliCommand = {
   register(program, io, done) {
-    program
+    const command = program
       .command("ask")
       .description("answer one of the questions that `s3-audit questions` lists")
-      .argument("<question>", "its name")
-      .option("--logs <folder>", "folder with log files, wherever they lie in it")
+      .argument("<question>", "its name");
+    addEngineOptions(command)
       .option("--param <name=value>", "a value for one of its parameters; can be repeated", collect)
       .option("--since <moment>", "2026-11-01, 2026-11-01T09:00, or before now: 36h, 7d, 2w")
       .option("--until <moment>", "up to but without this moment; a date: that day included (default: now)")
@@ -21,11 +20,9 @@ export const askCommand: CliCommand = {
       .option("--settings <file>", `settings to take zone and names from (default: ${defaultSettingsFile})`)
       .option("--format <format>", formatNames.join(", "), "table")
       .option("-o, --output <file>", "file to write instead of standard output")
-      .option("--sql", "print the statement that would run instead of running it")
-      .addOption(
-        new Option("--engine <engine>", "whose statement --sql prints")
-          .choices(["athena", "duckdb"])
-          .default("duckdb"),
+      .option(
+        "--sql",
+        "print the statement that would run, DuckDB's or --engine athena's, instead of running it",
       )
       .addHelpText("after", examples)
       .action(async (name: string, flags: AskFlags) => {
@@ -39,4 +36,5 @@ const examples = `
 Examples:
   s3-audit ask who-deleted --logs logs --since 30d --param bucket=my-bucket --param key=reports/a.pdf
   s3-audit ask bulk-reads --logs logs --format csv -o reads.csv
+  s3-audit ask outside-access --engine athena --since 2d
   s3-audit ask bulk-reads --sql`;

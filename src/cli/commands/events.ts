@@ -2,15 +2,16 @@ import type { CliCommand } from "../command";
 import { defaultSettingsFile } from "../../settings/defaultFile";
 import { formatNames } from "../format/names";
 import type { EventsFlags } from "../listing";
-import { collect } from "../options";
+import { addEngineOptions, collect } from "../options";
 
 /** `s3-audit events`: who did what to which object. */
 export const eventsCommand: CliCommand = {
   register(program, io, done) {
-    program
+    const command = program
       .command("events")
-      .description("list who did what to which object, newest first, from CloudTrail's log files")
-      .requiredOption("--logs <folder>", "folder with log files, wherever they lie in it")
+      .description("list who did what to which object, newest first, from CloudTrail's log files or Athena")
+      .optionsGroup("From where:");
+    addEngineOptions(command)
       .optionsGroup("When:")
       .option("--since <moment>", "2026-11-01, 2026-11-01T09:00, or before now: 36h, 7d, 2w")
       .option("--until <moment>", "up to but without this moment; a date: that day included")
@@ -43,8 +44,8 @@ export const eventsCommand: CliCommand = {
       .option("--format <format>", formatNames.join(", "), "table")
       .option("-o, --output <file>", "file to write instead of standard output")
       .option("--count", "print the number of events instead of the events")
-      .option("--follow", "go on with new events as their log files arrive, until Ctrl-C")
-      .option("--settings <file>", `settings to take the zone from (default: ${defaultSettingsFile})`)
+      .option("--follow", "go on with new events as their log files arrive in --logs, else in the log bucket")
+      .option("--settings <file>", `settings to take zone and names from (default: ${defaultSettingsFile})`)
       .addHelpText("after", examples)
       .action(async (flags: EventsFlags) => {
         const { listEvents } = await import("../listing");
@@ -59,6 +60,7 @@ Examples:
   s3-audit events --logs logs --object s3://my-bucket/reports/a.pdf --limit all
   s3-audit events --logs logs --denied --actor 'deploy/*' --format wide
   s3-audit events --logs logs --since 2026-11-01 --until 2026-11-30 --limit all --format csv -o november.csv
+  s3-audit events --engine athena --since 1d --denied
   s3-audit events --logs logs --sort -bytes_out --columns event_time,actor,object,bytes_out --limit 20
 
 Exit codes: 0 done, 2 bad input, 3 something could not be read (named on standard error), 4 AWS or the engine failed,

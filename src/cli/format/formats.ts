@@ -13,3 +13,7 @@ export const formats: Readonly<Record<Exclude<FormatName, "parquet">, Format>> =
   ndjson,
   csv,
 };
+
+/** Whether rows can be added to what was written in a format. */
+export const canBeFollowed = (format: FormatName): boolean =>
+  format !== "parquet" && formats[format].begin !== undefined;

@@ -1,0 +1,92 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { UserError, engineNeedsLogs, logsDoNotReach, nobodyAnswers } from "../errors";
+import { coverageOf } from "../logs/coverage";
+import { findLogs } from "../logs/find";
+import type { Within } from "../logs/within";
+import type { Settings } from "../settings/settings";
+import type { AwsFlags } from "./aws";
+import type { EngineName } from "./engineNames";
+import type { Io } from "./io";
+import { asInstant } from "./moments";
+
+/** The flags that say who answers. `--region` is a filter where these are. */
+export interface EngineFlags extends Omit<AwsFlags, "region"> {
+  readonly engine?: EngineName;
+  readonly logs?: string;
+}
+
+/** Who answers. */
+export type Source =
+  | { readonly engine: "duckdb"; readonly folder: string }
+  | { readonly engine: "athena"; readonly settings: Settings };
+
+/** Whoever names logs means them. */
+export const engineOf = ({ engine, logs }: EngineFlags): EngineName =>
+  engine ?? (logs === undefined ? "auto" : "duckdb");
+
+/** What is asked, as far as it decides who answers. */
+export interface Wanted {
+  readonly within: Within;
+  readonly until: Date;
+  readonly timeZone: string;
+  /** A command line without who answers, for a sentence. */
+  readonly example: string;
+}
+
+/** Decides who answers; where the choice was left open, says so. Throws UserError where nobody can. */
+export async function sourceOf(
+  flags: EngineFlags,
+  settings: Settings | undefined,
+  wanted: Wanted,
+  now: Date,
+  io: Io,
+): Promise<Source> {
+  const { logs } = flags;
+  const engine = engineOf(flags);
+  if (engine === "duckdb") {
+    if (logs === undefined) throw new UserError([engineNeedsLogs()]);
+    return { engine, folder: logs };
+  }
+  if (engine === "athena") {
+    if (settings === undefined) throw new Error("settings were asked for");
+    return { engine, settings };
+  }
+  const lacks = logs === undefined ? "no --logs are given" : await whyNot(logs, wanted, now, io);
+  if (logs !== undefined && lacks === undefined) {
+    io.stderr.write(`from the logs in ${logs}, which cover the window\n`);
+    return { engine: "duckdb", folder: logs };
+  }
+  if (settings === undefined) {
+    throw new UserError([logs === undefined ? nobodyAnswers(wanted.example) : logsDoNotReach(String(lacks))]);
+  }
+  io.stderr.write(`from Athena: ${lacks}\n`);
+  return { engine: "athena", settings };
+}
+
+/** Why the logs of a folder do not cover the window; undefined where they do. */
+async function whyNot(
+  logs: string,
+  { within, until, timeZone }: Wanted,
+  now: Date,
+  io: Io,
+): Promise<string | undefined> {
+  const folder = resolve(io.cwd, logs);
+  const found = await findLogs(folder).catch((error: unknown) => {
+    // a folder to which nothing was copied yet is no mistake; one that is not there is a mistyped one
+    if (error instanceof UserError && existsSync(folder)) return { files: [] };
+    throw error;
+  });
+  if (found.files.length === 0) return `no log file lies under ${logs}`;
+  const coverage = coverageOf(found.files, within, until, now);
+  switch (coverage.kind) {
+    case "covers":
+      return undefined;
+    case "unknown":
+      return `no path of a log file under ${logs} tells the day of what is asked for`;
+    case "beginsLater":
+      return `the logs under ${logs} begin at ${asInstant(coverage.at, timeZone)}`;
+    case "endsEarlier":
+      return `the logs under ${logs} end at ${asInstant(coverage.at, timeZone)}`;
+  }
+}

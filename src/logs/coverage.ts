@@ -1,0 +1,37 @@
+import { LogPath } from "../cloudtrail/logPath";
+import { type Within, canHold } from "./within";
+
+/** CloudTrail delivers about five minutes after an event, sometimes later. */
+const deliveredWithinMs = 15 * 60_000;
+/** Nobody expects logs on a machine to be fresher; a quiet hour brings no file. */
+const freshWithinMs = 3_600_000;
+
+/** Why log files do not cover a window, or that they do. */
+export type Coverage =
+  | { readonly kind: "covers" }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "beginsLater" | "endsEarlier"; readonly at: Date };
+
+/**
+ * Whether log files hold every event of a window, as far as their paths tell: they begin on its first day or before, and
+ * go on to its end, or to what was new an hour ago. A day without a file between them is taken for a quiet one.
+ * @param paths all files of the folder
+ * @param within the days that are read, and the accounts and Regions that are asked for
+ * @param until the window's end
+ */
+export function coverageOf(paths: readonly string[], within: Within, until: Date, now: Date): Coverage {
+  const anyDay = { ...within, firstDay: "0000/01/01", lastDay: "9999/12/31" };
+  let first: LogPath | undefined;
+  let last: LogPath | undefined;
+  for (const path of paths) {
+    const log = LogPath.parse(path);
+    if (log === undefined || !canHold(path, anyDay)) continue;
+    if (first === undefined || log.deliveredAt < first.deliveredAt) first = log;
+    if (last === undefined || log.deliveredAt > last.deliveredAt) last = log;
+  }
+  if (first === undefined || last === undefined) return { kind: "unknown" };
+  if (first.day > within.firstDay) return { kind: "beginsLater", at: first.deliveredAt };
+  const needed = Math.min(until.getTime() + deliveredWithinMs, now.getTime() - freshWithinMs);
+  if (last.deliveredAt.getTime() < needed) return { kind: "endsEarlier", at: last.deliveredAt };
+  return { kind: "covers" };
+}
