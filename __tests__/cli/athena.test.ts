@@ -225,7 +225,7 @@ test("without --logs asks Athena, or says that there is nothing to answer from",
   expect(seen.stderr).toContain("There is nothing to answer from: neither --logs");
 });
 
-test("log files without --logs, and --follow without log files, are mistakes", async () => {
+test("log files without --logs, and --follow with Athena, are mistakes", async () => {
   const duckdb = await s3audit(["events", "--engine", "duckdb"], folder.path);
   expect([duckdb.exitCode, duckdb.stderr]).toEqual([
     ExitCode.usage,
@@ -234,7 +234,7 @@ test("log files without --logs, and --follow without log files, are mistakes", a
   const follow = await s3audit(["events", "--engine", "athena", "--follow"], folder.path);
   expect([follow.exitCode, follow.stderr]).toEqual([
     ExitCode.usage,
-    "--follow does not go with --engine athena: it waits for new files under --logs.",
+    "--follow does not go with --engine athena: new log files are read as they arrive.",
   ]);
 });
 
