@@ -141,7 +141,7 @@ describe("--engine auto", () => {
     const { exitCode, stdout, stderr } = await auto();
     expect(exitCode).toBe(ExitCode.ok);
     expect(stdout).toContain("local-0");
-    expect(stderr).toMatch(/^from the logs in logs, which cover the window\n/);
+    expect(stderr).toMatch(/^from the logs in logs, which cover the window \(no file on 1 of its 2 days\)\n/);
     expect(stderr).toContain("2 log files read");
     expect(isFromAthena()).toBe(false);
   });
@@ -184,7 +184,9 @@ describe("--engine auto", () => {
     const ago = (minutes: number) => `${new Date(now - minutes * 60_000).toISOString().slice(0, 16)}:00Z`;
     delivered(ago(9 * 24 * 60), ago(30));
     const seen = await call(succeeds, ["events", "--engine", "auto", "--logs", "logs", "--format", "csv"]);
-    expect(seen.stderr).toContain("from the logs in logs");
+    expect(seen.stderr).toMatch(
+      /^from the logs in logs, which cover the window \(no file on [78] of its 8 days\)\n/,
+    );
     // the same seven days, whoever answers
     expect(seen.stderr).toContain("(--since asks for another beginning)");
   });
@@ -206,11 +208,14 @@ describe("--engine auto", () => {
 
 test("ask: auto says who answers too, and reads the days before the window that a question compares with", async () => {
   folder.write(`logs/${deliveredAt("2026-10-20T08:00:00Z", "a")}`, logText(record()));
-  folder.write(`logs/${deliveredAt("2026-11-04T00:00:00Z", "b")}`, logText(record()));
+  folder.write(`logs/${deliveredAt("2026-11-02T10:00:00Z", "b")}`, logText(record()));
+  folder.write(`logs/${deliveredAt("2026-11-04T00:00:00Z", "c")}`, logText(record()));
   const window = ["--since", "2026-11-01", "--until", "2026-11-02", "--format", "csv"];
   const auto = (question: string) =>
     call(succeeds, ["ask", question, "--engine", "auto", "--logs", "logs", ...window]);
-  expect((await auto("deletions")).stderr).toContain("from the logs in logs, which cover the window\n");
+  expect((await auto("deletions")).stderr).toContain(
+    "from the logs in logs, which cover the window (no file on 2 of its 3 days)\n",
+  );
   await stub?.close();
   expect((await auto("first-seen")).stderr).toContain("from Athena: the logs under logs begin at 2026-10-20");
 });

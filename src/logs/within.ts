@@ -10,8 +10,9 @@ export interface Within {
   readonly regions?: readonly string[];
 }
 
-const dayMs = 24 * 3_600_000;
-const dayOf = (moment: Date) => moment.toISOString().slice(0, 10).replaceAll("-", "/");
+export const dayMs = 24 * 3_600_000;
+/** The UTC day of a moment, `yyyy/MM/dd`. */
+export const dayOf = (moment: Date) => moment.toISOString().slice(0, 10).replaceAll("-", "/");
 
 /** The days whose files a question reads: the same that its statement asks for. */
 export function daysOf(question: Question, { window }: Asked): Pick<Within, "firstDay" | "lastDay"> {
