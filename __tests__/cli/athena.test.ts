@@ -243,6 +243,13 @@ test("log files without --logs, and --follow without log files, are mistakes", a
   ]);
 });
 
+test("the SDK's own variable names another address too", async () => {
+  stub = await startAthenaStub(succeeds);
+  process.env["AWS_ENDPOINT_URL"] = stub.url;
+  const { exitCode } = await s3audit(["events", "--engine", "athena"], folder.path);
+  expect([exitCode, stub.calls.length]).toEqual([ExitCode.ok, 3]);
+});
+
 describe("credentials", () => {
   beforeEach(() => {
     delete process.env["AWS_ACCESS_KEY_ID"];
