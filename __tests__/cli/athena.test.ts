@@ -1,3 +1,6 @@
+import { readdirSync } from "node:fs";
+import { PassThrough } from "node:stream";
+import { run } from "../../src/cli/program";
 import { ExitCode } from "../../src/errors";
 import { type AthenaStub, type Script, inState, resultPage, startAthenaStub } from "../support/athenaStub";
 import { s3audit } from "../support/io";
@@ -241,6 +244,29 @@ test("log files without --logs, and --follow without log files, are mistakes", a
     ExitCode.usage,
     "--follow does not go with --engine athena: it waits for new files under --logs.",
   ]);
+});
+
+test("Ctrl-C while rows are written leaves no half a file", async () => {
+  const interruption = new AbortController();
+  const page = [{ name: "event_id", type: "varchar" }];
+  const rows = Array.from({ length: 1000 }, (_, index) => [`event-${index}`.padEnd(200)]);
+  stub = await startAthenaStub({
+    ...succeeds,
+    GetQueryResults: (_, index) => {
+      // by then pages have been written
+      if (index === 5) interruption.abort();
+      return resultPage(page, rows, "more");
+    },
+  });
+  const { stdin, stdout, stderr } = {
+    stdin: new PassThrough(),
+    stdout: new PassThrough(),
+    stderr: new PassThrough(),
+  };
+  const io = { stdin, stdout, stderr, cwd: folder.path, signal: interruption.signal };
+  const args = ["events", "--engine", "athena", "--limit", "all", "--format", "csv", "-o", "list.csv"];
+  await expect(run([...args, "--endpoint-url", stub.url], io)).rejects.toMatchObject({ name: "AbortError" });
+  expect(readdirSync(folder.path)).toEqual(["audit.yaml"]);
 });
 
 test("the SDK's own variable names another address too", async () => {
