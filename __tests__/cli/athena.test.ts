@@ -1,3 +1,6 @@
+import { readdirSync } from "node:fs";
+import { PassThrough } from "node:stream";
+import { run } from "../../src/cli/program";
 import { ExitCode } from "../../src/errors";
 import { type AthenaStub, type Script, inState, resultPage, startAthenaStub } from "../support/athenaStub";
 import { s3audit } from "../support/io";
@@ -141,7 +144,7 @@ describe("--engine auto", () => {
     const { exitCode, stdout, stderr } = await auto();
     expect(exitCode).toBe(ExitCode.ok);
     expect(stdout).toContain("local-0");
-    expect(stderr).toMatch(/^from the logs in logs, which cover the window\n/);
+    expect(stderr).toMatch(/^from the logs in logs, which cover the window \(no file on 1 of its 2 days\)\n/);
     expect(stderr).toContain("2 log files read");
     expect(isFromAthena()).toBe(false);
   });
@@ -184,7 +187,9 @@ describe("--engine auto", () => {
     const ago = (minutes: number) => `${new Date(now - minutes * 60_000).toISOString().slice(0, 16)}:00Z`;
     delivered(ago(9 * 24 * 60), ago(30));
     const seen = await call(succeeds, ["events", "--engine", "auto", "--logs", "logs", "--format", "csv"]);
-    expect(seen.stderr).toContain("from the logs in logs");
+    expect(seen.stderr).toMatch(
+      /^from the logs in logs, which cover the window \(no file on [78] of its 8 days\)\n/,
+    );
     // the same seven days, whoever answers
     expect(seen.stderr).toContain("(--since asks for another beginning)");
   });
@@ -206,11 +211,14 @@ describe("--engine auto", () => {
 
 test("ask: auto says who answers too, and reads the days before the window that a question compares with", async () => {
   folder.write(`logs/${deliveredAt("2026-10-20T08:00:00Z", "a")}`, logText(record()));
-  folder.write(`logs/${deliveredAt("2026-11-04T00:00:00Z", "b")}`, logText(record()));
+  folder.write(`logs/${deliveredAt("2026-11-02T10:00:00Z", "b")}`, logText(record()));
+  folder.write(`logs/${deliveredAt("2026-11-04T00:00:00Z", "c")}`, logText(record()));
   const window = ["--since", "2026-11-01", "--until", "2026-11-02", "--format", "csv"];
   const auto = (question: string) =>
     call(succeeds, ["ask", question, "--engine", "auto", "--logs", "logs", ...window]);
-  expect((await auto("deletions")).stderr).toContain("from the logs in logs, which cover the window\n");
+  expect((await auto("deletions")).stderr).toContain(
+    "from the logs in logs, which cover the window (no file on 2 of its 3 days)\n",
+  );
   await stub?.close();
   expect((await auto("first-seen")).stderr).toContain("from Athena: the logs under logs begin at 2026-10-20");
 });
@@ -236,6 +244,36 @@ test("log files without --logs, and --follow with Athena, are mistakes", async (
     ExitCode.usage,
     "--follow does not go with --engine athena: new log files are read as they arrive.",
   ]);
+});
+
+test("Ctrl-C while rows are written leaves no half a file", async () => {
+  const interruption = new AbortController();
+  const page = [{ name: "event_id", type: "varchar" }];
+  const rows = Array.from({ length: 1000 }, (_, index) => [`event-${index}`.padEnd(200)]);
+  stub = await startAthenaStub({
+    ...succeeds,
+    GetQueryResults: (_, index) => {
+      // by then pages have been written
+      if (index === 5) interruption.abort();
+      return resultPage(page, rows, "more");
+    },
+  });
+  const { stdin, stdout, stderr } = {
+    stdin: new PassThrough(),
+    stdout: new PassThrough(),
+    stderr: new PassThrough(),
+  };
+  const io = { stdin, stdout, stderr, cwd: folder.path, signal: interruption.signal };
+  const args = ["events", "--engine", "athena", "--limit", "all", "--format", "csv", "-o", "list.csv"];
+  await expect(run([...args, "--endpoint-url", stub.url], io)).rejects.toMatchObject({ name: "AbortError" });
+  expect(readdirSync(folder.path)).toEqual(["audit.yaml"]);
+});
+
+test("the SDK's own variable names another address too", async () => {
+  stub = await startAthenaStub(succeeds);
+  process.env["AWS_ENDPOINT_URL"] = stub.url;
+  const { exitCode } = await s3audit(["events", "--engine", "athena"], folder.path);
+  expect([exitCode, stub.calls.length]).toEqual([ExitCode.ok, 3]);
 });
 
 describe("credentials", () => {

@@ -5,6 +5,7 @@ import { coverageOf } from "../logs/coverage";
 import { findLogs } from "../logs/find";
 import type { Within } from "../logs/within";
 import type { Settings } from "../settings/settings";
+import { counted } from "./answering";
 import type { AwsFlags } from "./aws";
 import type { EngineName } from "./engineNames";
 import type { Io } from "./io";
@@ -52,41 +53,49 @@ export async function sourceOf(
     if (settings === undefined) throw new Error("settings were asked for");
     return { engine, settings };
   }
-  const lacks = logs === undefined ? "no --logs are given" : await whyNot(logs, wanted, now, io);
-  if (logs !== undefined && lacks === undefined) {
-    io.stderr.write(`from the logs in ${logs}, which cover the window\n`);
+  const reach = logs === undefined ? { lacks: "no --logs are given" } : await reachOf(logs, wanted, now, io);
+  if (logs !== undefined && reach.covers !== undefined) {
+    io.stderr.write(`from the logs in ${logs}, which cover the window${reach.covers}\n`);
     return { engine: "duckdb", folder: logs };
   }
+  const { lacks = "" } = reach;
   if (settings === undefined) {
-    throw new UserError([logs === undefined ? nobodyAnswers(wanted.example) : logsDoNotReach(String(lacks))]);
+    throw new UserError([logs === undefined ? nobodyAnswers(wanted.example) : logsDoNotReach(lacks)]);
   }
   io.stderr.write(`from Athena: ${lacks}\n`);
   return { engine: "athena", settings };
 }
 
-/** Why the logs of a folder do not cover the window; undefined where they do. */
-async function whyNot(
-  logs: string,
-  { within, until, timeZone }: Wanted,
-  now: Date,
-  io: Io,
-): Promise<string | undefined> {
+/** What is to be known of logs that cover the window, or why they do not. */
+interface Reach {
+  readonly covers?: string;
+  readonly lacks?: string;
+}
+
+async function reachOf(logs: string, { within, until, timeZone }: Wanted, now: Date, io: Io): Promise<Reach> {
   const folder = resolve(io.cwd, logs);
   const found = await findLogs(folder).catch((error: unknown) => {
     // a folder to which nothing was copied yet is no mistake; one that is not there is a mistyped one
     if (error instanceof UserError && existsSync(folder)) return { files: [] };
     throw error;
   });
-  if (found.files.length === 0) return `no log file lies under ${logs}`;
+  if (found.files.length === 0) return { lacks: `no log file lies under ${logs}` };
   const coverage = coverageOf(found.files, within, until, now);
   switch (coverage.kind) {
-    case "covers":
-      return undefined;
+    case "covers": {
+      const { days, daysWithoutFile } = coverage;
+      return {
+        covers:
+          daysWithoutFile === 0 ? "" : ` (no file on ${daysWithoutFile} of its ${counted(days, "day")})`,
+      };
+    }
     case "unknown":
-      return `no path of a log file under ${logs} tells the day of what is asked for`;
+      return { lacks: `no path of a log file under ${logs} tells the day of what is asked for` };
+    case "nothingWithin":
+      return { lacks: `no log file under ${logs} is of the window's days` };
     case "beginsLater":
-      return `the logs under ${logs} begin at ${asInstant(coverage.at, timeZone)}`;
+      return { lacks: `the logs under ${logs} begin at ${asInstant(coverage.at, timeZone)}` };
     case "endsEarlier":
-      return `the logs under ${logs} end at ${asInstant(coverage.at, timeZone)}`;
+      return { lacks: `the logs under ${logs} end at ${asInstant(coverage.at, timeZone)}` };
   }
 }

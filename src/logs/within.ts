@@ -10,8 +10,9 @@ export interface Within {
   readonly regions?: readonly string[];
 }
 
-const dayMs = 24 * 3_600_000;
-const dayOf = (moment: Date) => moment.toISOString().slice(0, 10).replaceAll("-", "/");
+export const dayMs = 24 * 3_600_000;
+/** The UTC day of a moment, `yyyy/MM/dd`. */
+export const dayOf = (moment: Date) => moment.toISOString().slice(0, 10).replaceAll("-", "/");
 
 /** The days whose files can hold events of a window: a file can be delivered on the day after its events. */
 export const deliveryDays = ({ since, until }: TimeWindow): Pick<Within, "firstDay" | "lastDay"> => ({

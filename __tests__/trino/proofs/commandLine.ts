@@ -265,6 +265,8 @@ export function proveCommandLine(stage: Stage): void {
       ];
       const child = spawn(process.execPath, [join(repository, "src/cli/s3-audit.js"), ...args], {
         cwd: folder,
+        // this environment is the test's own, which a child does not inherit by itself
+        env: { ...process.env },
       });
       const ended = once(child, "exit");
       const id = await runningQuery(stage, child);
