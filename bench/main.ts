@@ -1,5 +1,6 @@
 import { benchEvents } from "./events";
 import { benchReview } from "./review";
+import { benchSync } from "./sync";
 import { benchSynth } from "./synth";
 
 /** Every benchmark, each beside its peer; ends with 1 where a figure is missed. Names of some run only those. */
@@ -7,6 +8,7 @@ const benchmarks: Readonly<Record<string, (print: (line: string) => void) => boo
   synth: benchSynth,
   events: benchEvents,
   review: benchReview,
+  sync: benchSync,
 };
 
 async function main(names: readonly string[]): Promise<void> {

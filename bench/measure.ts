@@ -3,7 +3,10 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A Node program measured as a whole, with all the processes it starts. */
+/**
+ * A program measured as a whole, with all the processes it starts. Its peak memory is what stands in the file
+ * BENCH_PEAK_FILE at its end (KiB): Node writes that by itself, anything else has to.
+ */
 export interface Contestant {
   readonly title: string;
   /** What is started; `node` if not given. */
@@ -12,6 +15,8 @@ export interface Contestant {
   readonly cwd?: string;
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Done before each run, and not measured. */
+  readonly before?: () => void;
   /** With which it may end; only 0 if not given. */
   readonly exitCodes?: readonly number[];
 }
@@ -36,6 +41,7 @@ export function measure(contestants: readonly Contestant[], runs: number): Measu
   }));
   for (let run = -1; run < runs; run += 1) {
     for (const [index, contestant] of contestants.entries()) {
+      contestant.before?.();
       const figure = runOnce(contestant);
       if (run < 0) continue;
       figures[index]?.seconds.push(figure.seconds);
