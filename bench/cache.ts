@@ -16,7 +16,7 @@ export async function benchCache(print: (line: string) => void): Promise<boolean
   forget();
   const [fromLogs] = measure([{ title: "history from log files", ...asked }], 2);
   const [build] = measure(
-    [{ title: "cache", args: scriptOf("cache", "--logs", logs), cwd: repository, prepare: forget }],
+    [{ title: "cache", args: scriptOf("cache", "--logs", logs), cwd: repository, before: forget }],
     1,
     0,
   );

@@ -4,6 +4,7 @@ import { benchEvents } from "./events";
 import { benchPeers } from "./peers";
 import { benchReview } from "./review";
 import { benchStart } from "./start";
+import { benchSync } from "./sync";
 import { benchSynth } from "./synth";
 
 /** Every benchmark, each beside its peer; ends with 1 where a figure is missed. Names of some run only those. */
@@ -15,6 +16,7 @@ const benchmarks: Readonly<Record<string, (print: (line: string) => void) => boo
   cache: benchCache,
   peers: benchPeers,
   review: benchReview,
+  sync: benchSync,
 };
 
 async function main(names: readonly string[]): Promise<void> {

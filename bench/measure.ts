@@ -3,7 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A Node program measured as a whole, with all the processes it starts. */
+/**
+ * A program measured as a whole, with all the processes it starts. Its peak memory is what stands in the file
+ * BENCH_PEAK_FILE at its end (KiB): Node writes that by itself, anything else has to.
+ */
 export interface Contestant {
   readonly title: string;
   /** What is started; `node` if not given. */
@@ -12,10 +15,10 @@ export interface Contestant {
   readonly cwd?: string;
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Done before each run, and not measured. */
+  readonly before?: () => void;
   /** With which it may end; only 0 if not given. */
   readonly exitCodes?: readonly number[];
-  /** Done before each run and not measured. */
-  readonly prepare?: () => void;
 }
 
 export interface Measurement {
@@ -39,6 +42,7 @@ export function measure(contestants: readonly Contestant[], runs: number, warmUp
   }));
   for (let run = -warmUps; run < runs; run += 1) {
     for (const [index, contestant] of contestants.entries()) {
+      contestant.before?.();
       const figure = runOnce(contestant);
       if (run < 0) continue;
       figures[index]?.seconds.push(figure.seconds);
@@ -48,16 +52,10 @@ export function measure(contestants: readonly Contestant[], runs: number, warmUp
   return figures;
 }
 
-function runOnce({
-  title,
-  program = process.execPath,
-  args,
-  cwd,
-  env,
-  exitCodes = [0],
-  prepare,
-}: Contestant): { seconds: number; megabytes: number } {
-  prepare?.();
+function runOnce({ title, program = process.execPath, args, cwd, env, exitCodes = [0] }: Contestant): {
+  seconds: number;
+  megabytes: number;
+} {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const report = join(folder, "peak");
   try {

@@ -227,7 +227,22 @@ describe("verified", () => {
   });
 });
 
+test("a folder whose name has a blank is written as a shell takes it", async () => {
+  s3.put(keyOf("a"), "x");
+  expect((await sync("--to", "my logs")).stdout).toContain("npx s3-audit events --logs 'my logs'\n");
+});
+
 describe("what cannot be", () => {
+  test("a folder stands where a file should be", async () => {
+    s3.put(keyOf("a"), "x");
+    mkdirSync(join(folder.path, bucket, keyOf("a")), { recursive: true });
+    const { stderr, exitCode } = await sync();
+    expect(stderr).toMatch(
+      /^--to: the files cannot be written to miyagawa-test-log \(a folder stands where a file/,
+    );
+    expect(exitCode).toBe(ExitCode.usage);
+  });
+
   test.each<[string, readonly string[], RegExp]>([
     ["a moment", ["--since", "yesterday"], /^--since is "yesterday", which is no moment\. Write a date/],
     [
@@ -248,7 +263,11 @@ describe("what cannot be", () => {
       /^--endpoint-url is "localhost:5000", which is no address/,
     ],
     ["settings", ["--settings", "other.yaml"], /^other\.yaml: there is no such file/],
-    ["a folder", ["--to", "audit.yaml"], /^--to: the files cannot be written to audit\.yaml \(.*file.*\)/],
+    [
+      "a folder in a file's place",
+      ["--to", "audit.yaml"],
+      /^--to: the files cannot be written to audit\.yaml \(.*file.*\)/,
+    ],
   ])("%s", async (_, args, sentence) => {
     s3.put(keyOf("a"), "x");
     const { stdout, stderr, exitCode } = await sync(...args);

@@ -21,16 +21,19 @@ export class Emulator {
     readonly url: string,
   ) {}
 
-  static async start(): Promise<Emulator> {
+  /** @param options.keepsLog false where this process does not always listen: the emulator's log is lost */
+  static async start({ keepsLog = true } = {}): Promise<Emulator> {
     const python = virtualEnvironment(ready(findPython()), requirements);
-    const server = spawn(python, ["-B", join(folder, "launcher.py")], { stdio: ["pipe", "pipe", "pipe"] });
+    const server = spawn(python, ["-B", join(folder, "launcher.py")], {
+      stdio: ["pipe", "pipe", keepsLog ? "pipe" : "ignore"],
+    });
     // moto logs every request there; a pipe that nobody reads would fill up and stop it
     const log: string[] = [];
-    server.stderr.on("data", (text: Buffer) => log.splice(0, Math.max(0, log.push(text.toString()) - 50)));
+    server.stderr?.on("data", (text: Buffer) => log.splice(0, Math.max(0, log.push(text.toString()) - 50)));
     const gone = once(server, "exit").then(() => {
       throw new Error(`The emulator ended before it was ready:\n${log.join("")}`);
     });
-    const lines = createInterface(server.stdout);
+    const lines = createInterface({ input: server.stdout! });
     const [url] = await Promise.race([once(lines, "line"), gone]);
     gone.catch(() => undefined);
     return new Emulator(server, lines, url as string);

@@ -146,6 +146,10 @@ function summary(tally: Tally, { bucket, where, to }: Errand, seconds: number): 
     lines.push(
       `${counted(extra, "log file")} in ${to} but not in the bucket (any longer), left alone, such as ${extraFile}`,
     );
-  if (copied + present > 0) lines.push(`Ask them: npx s3-audit events --logs ${to}`);
+  if (copied + present > 0) lines.push(`Ask them: npx s3-audit events --logs ${forShell(to)}`);
   return lines.map((line) => `${harmless(line)}\n`).join("");
 }
+
+/** As a shell takes it for one word. */
+const forShell = (path: string): string =>
+  /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;

@@ -53,7 +53,7 @@ export async function dayFolders(source: Folders, where: Where): Promise<readonl
     const months = await each(years, (year) => below(year, isWithin(year)));
     return each(months, (month) => below(month, isWithin(month)));
   });
-  return [...days].sort((a, b) => (dayOf(a) > dayOf(b) ? -1 : 1));
+  return [...days].sort((a, b) => dayOf(b).localeCompare(dayOf(a)));
 }
 
 /** `AWSLogs/ACCOUNT/`, and in the layout of an organization's trail `AWSLogs/ORGANIZATION/ACCOUNT/`. */
