@@ -1,9 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
 export const script = join(__dirname, "..", "..", "src", "cli", "s3-audit.js");
+
+/** What a run left in a temporary folder; where sources have changed since, the compiler keeps something there. */
+export const leftIn = (folder: string): readonly string[] =>
+  readdirSync(folder).filter((name) => !name.startsWith("v8-compile-cache"));
 
 /** `s3-audit` as a process of its own, which a test can watch and end. */
 export class CommandLine {
