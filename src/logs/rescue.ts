@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createReadStream, createWriteStream, mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { finished } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import type { LogFile, Unreadable } from "../cloudtrail/logFile";
@@ -22,23 +22,25 @@ export interface Rescued {
   readonly lost: Unreadable | undefined;
 }
 
+/** What the path of a copy has to end with, so that it tells the same Region and day. */
+export const placeOfCopy = (path: string): string =>
+  LogPath.parse(path)
+    ?.toString()
+    .replace(/^.*?AWSLogs\//, "AWSLogs/") ?? "a.json";
+
 /**
- * Copies the readable records of a log file into a folder for an engine that takes a file whole or not at all. Keeps
- * one record in memory. `number` tells the copies in the folder apart.
+ * Copies the readable records of a log file for an engine that takes a file whole or not at all. Keeps one record in
+ * memory.
+ * @param path of the copy
  */
-export async function rescue(file: LogFile, folder: string, number: number): Promise<Rescued> {
-  const layout = LogPath.parse(file.path);
-  const path = join(
-    folder,
-    String(number),
-    layout?.toString().replace(/^.*?AWSLogs\//, "AWSLogs/") ?? "a.json",
-  );
+export async function rescue(file: LogFile, path: string): Promise<Rescued> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const out = createWriteStream(path, { mode: 0o600 });
   const scanner = new RecordScanner(longestRecord, deepestRecord);
   const losses = new Map<string, number>();
   const lose = (what: string) => losses.set(what, (losses.get(what) ?? 0) + 1);
   let read = 0;
+  let longest = 0;
   let failure: unknown;
   try {
     for await (const chunk of unpacked(file)) {
@@ -49,9 +51,11 @@ export async function rescue(file: LogFile, folder: string, number: number): Pro
           lose("no JSON object");
           continue;
         }
-        for (const field of record.emptied) lose(`${field} of another shape than CloudTrail's, left empty`);
+        for (const field of record.emptied) lose(`${field}, left empty`);
         read += 1;
-        if (!out.write(`{"Records":[${record.json}]}\n`)) await once(out, "drain");
+        const line = Buffer.from(`{"Records":[${record.json}]}\n`);
+        longest = Math.max(longest, line.length);
+        if (!out.write(line)) await once(out, "drain");
       }
       if (scanner.fault !== undefined) break;
     }
@@ -63,7 +67,7 @@ export async function rescue(file: LogFile, folder: string, number: number): Pro
 
   const reason = reasonFor(scanner, failure, losses, read);
   return {
-    file: read > 0 ? { path, compressed: false, format: "oneLine" } : undefined,
+    file: read > 0 ? { path, compressed: false, format: "oneLine", longest } : undefined,
     lost: reason === undefined ? undefined : { path: file.path, reason, ...(read > 0 && { inPart: true }) },
   };
 }
