@@ -15,6 +15,7 @@ import {
   viewName,
 } from "../../questions";
 import { type Answer, type Engine, LogsUnreadable, type Value } from "../engine";
+import { Gathered, isGathered } from "./gathered";
 import { renderWithKept, selectToKeep } from "./keptDays";
 import { LongList, type LongListAsked, parts } from "./longList";
 import { countRecords, selectLogs } from "./logTable";
@@ -31,6 +32,7 @@ const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
 export class DuckDbEngine implements Engine {
   private files: readonly LogFile[] = [];
   private kept: readonly string[] = [];
+  private gathered: Gathered | undefined;
 
   private constructor(
     private readonly catalog: Catalog,
@@ -82,11 +84,51 @@ export class DuckDbEngine implements Engine {
   /** Throws LogsUnreadable where one of the files cannot be read. */
   async answer(question: Question, asked: Asked): Promise<Answer> {
     const { sql, values } = renderQuestion(question, this.catalog, asked);
-    return readingLogs(async () => {
+    const ask = async (): Promise<Answer> => {
       const result = await this.connection.stream(sql, values.map(bound));
       const first = await firstRows(result);
       return { columns: result.columnNames(), rows: valuesOf(first) };
-    });
+    };
+    if (!isGathered(question, this.files)) return readingLogs(ask);
+    await this.gather(question, sql);
+    return readingLogs(() => this.inLittleMemory(ask));
+  }
+
+  /** Has the views show what the question needs, gathered out of the log files. */
+  private async gather(question: Question, sql: string): Promise<void> {
+    this.gathered?.remove();
+    const { files, kept } = this;
+    const gathered = (this.gathered = new Gathered(this.catalog, question, sql));
+    await this.run(`SET temp_directory = ${text(join(gathered.folder, "spilled"))}`);
+    try {
+      await gathered.take(
+        files,
+        (some) => this.read(some),
+        (statement) => this.run(statement),
+      );
+      await this.read([], kept);
+    } finally {
+      [this.files, this.kept] = [files, kept];
+    }
+    const { selectDeliveries, selectRows } = gathered;
+    const deliveries =
+      kept.length === 0
+        ? selectDeliveries
+        : `${renderWithKept(this.catalog, kept)}\nUNION ALL BY NAME\n${selectDeliveries}`;
+    for (const each of eventViews(this.catalog, deliveries)) await this.run(each);
+    if (selectRows !== undefined) await this.run(view(this.catalog, this.catalog.table, selectRows));
+  }
+
+  /** With what does not fit on disk; where not even that is enough, with as much memory as it takes. */
+  private async inLittleMemory<T>(ask: () => Promise<T>): Promise<T> {
+    await this.connection.run("SET memory_limit = '150MB'");
+    try {
+      return await ask();
+    } catch (error) {
+      if (!/^Out of Memory/.test((error as Error).message)) throw error;
+      await this.connection.run("RESET memory_limit");
+      return ask();
+    }
   }
 
   /**
@@ -143,6 +185,7 @@ export class DuckDbEngine implements Engine {
   close(): void {
     this.connection.closeSync();
     this.instance.closeSync();
+    this.gathered?.remove();
   }
 }
 
