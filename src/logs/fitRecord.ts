@@ -23,15 +23,26 @@ export function fitRecord(raw: Buffer): FittedRecord | undefined {
   if (typeof record !== "object" || record === null || Array.isArray(record)) return undefined;
   const members = new Map<string, string>();
   for (const { name, json } of membersOf(text)) {
-    const shape = recordShape[name];
+    const shape = shapeOf(recordShape, name);
     if (shape === undefined) continue;
     const odd: string[] = [];
     const fitted = fit((record as Record<string, unknown>)[name], shape, name, odd);
-    members.set(name, odd.length > 0 || members.has(name) ? JSON.stringify(fitted ?? null) : json);
+    // the last of two wins, as in JSON.parse
+    members.set(name, odd.length > 0 || members.has(name) ? asText(fitted, name, odd) : json);
     emptied.push(...odd.map((path) => `${path} of another shape than CloudTrail's`));
   }
   const json = [...members].map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(",");
   return { json: `{${json}}`, emptied };
+}
+
+/** What is nested tens of thousands of levels deep can be parsed, and not be written again. */
+function asText(value: unknown, name: string, odd: string[]): string {
+  try {
+    return JSON.stringify(value ?? null);
+  } catch {
+    odd.push(name);
+    return "null";
+  }
 }
 
 /** The same object without the fields of too many values; whatever is no object as it is. */
@@ -41,7 +52,7 @@ function withoutManyValues(text: string, emptied: string[]): string {
     if (members.every(({ values }) => values <= mostValues)) return text;
     const kept = members.filter(({ values }) => values <= mostValues);
     for (const { name, values } of members) {
-      if (values > mostValues && recordShape[name] !== undefined) {
+      if (values > mostValues && shapeOf(recordShape, name) !== undefined) {
         emptied.push(`${name} of more than ${mostValues.toLocaleString("en-US")} values`);
       }
     }
@@ -50,6 +61,10 @@ function withoutManyValues(text: string, emptied: string[]): string {
     return text;
   }
 }
+
+/** Not what every object has, such as `constructor`. */
+const shapeOf = (fields: Readonly<Record<string, Shape>>, name: string): Shape | undefined =>
+  Object.hasOwn(fields, name) ? fields[name] : undefined;
 
 function parsed(text: string): unknown {
   try {
@@ -78,7 +93,7 @@ function fit(value: unknown, shape: Shape, path: string, odd: string[]): unknown
   } else if (typeof value === "object" && !Array.isArray(value)) {
     if ("mapOf" in shape) return value;
     const fields = Object.entries(value).flatMap(([name, field]) => {
-      const known = shape.fields[name];
+      const known = shapeOf(shape.fields, name);
       return known === undefined ? [] : [[name, fit(field, known, `${path}.${name}`, odd)]];
     });
     return Object.fromEntries(fields) as unknown;

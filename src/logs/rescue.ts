@@ -1,18 +1,16 @@
 import { once } from "node:events";
-import { createReadStream, createWriteStream, mkdirSync } from "node:fs";
+import { createWriteStream, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { finished } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
 import type { LogFile, Unreadable } from "../cloudtrail/logFile";
 import { LogPath } from "../cloudtrail/logPath";
 import { fitRecord } from "./fitRecord";
 import { RecordScanner } from "./recordScanner";
 import { reasonOf } from "./systemError";
+import { unpacked } from "./unpack";
 
 /** Sixteen times what CloudTrail lets an event be, and what one line may be for an engine. */
 const longestRecord = 15 * 1024 * 1024;
-/** An engine keeps a stack for these; tens of thousands of them have ended its process. */
-const deepestRecord = 1000;
 
 /** What could be had of a file. */
 export interface Rescued {
@@ -36,7 +34,7 @@ export const placeOfCopy = (path: string): string =>
 export async function rescue(file: LogFile, path: string): Promise<Rescued> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const out = createWriteStream(path, { mode: 0o600 });
-  const scanner = new RecordScanner(longestRecord, deepestRecord);
+  const scanner = new RecordScanner(longestRecord);
   const losses = new Map<string, number>();
   const lose = (what: string) => losses.set(what, (losses.get(what) ?? 0) + 1);
   let read = 0;
@@ -72,18 +70,6 @@ export async function rescue(file: LogFile, path: string): Promise<Rescued> {
   };
 }
 
-async function* unpacked({ path, compressed }: LogFile): AsyncGenerator<Buffer> {
-  const bytes = createReadStream(path, { highWaterMark: 256 * 1024 });
-  if (!compressed) return yield* bytes as AsyncIterable<Buffer>;
-  const gunzip = createGunzip({ chunkSize: 256 * 1024 });
-  bytes.on("error", (error) => gunzip.destroy(error));
-  try {
-    yield* bytes.pipe(gunzip) as AsyncIterable<Buffer>;
-  } finally {
-    bytes.destroy();
-  }
-}
-
 function reasonFor(
   scanner: RecordScanner,
   failure: unknown,
@@ -101,9 +87,7 @@ function reasonFor(
   } else if (!scanner.hasRecords)
     reasons.push(failure === undefined ? "there is nothing in it" : reasonOf(failure));
   if (scanner.tooLong > 0) {
-    reasons.push(
-      `${scanner.tooLong} of its records longer than 15 MB or deeper than ${deepestRecord} levels`,
-    );
+    reasons.push(`${scanner.tooLong} of its records longer than 15 MB`);
   }
   for (const [what, count] of losses) reasons.push(`${count} of its records: ${what}`);
   return reasons.length === 0 ? undefined : reasons.join("; ");
