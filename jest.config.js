@@ -8,7 +8,7 @@ const common = {
 };
 
 /** Suites that start servers live in folders of their own and are run by name (`--selectProjects emulator`). */
-const heavySuites = ["cdktn", "emulator", "package", "terminal", "trino"];
+const heavySuites = ["cdktn", "damaged", "emulator", "package", "terminal", "trino"];
 /** Suites for which something is downloaded once, before their files start side by side. */
 const prepared = ["emulator", "trino"];
 

@@ -6,9 +6,10 @@ import { DuckDbEngine } from "../engines/duckdb/duckdbEngine";
 import { LogsUnreadable } from "../engines/engine";
 import { ExitCode, UserError, engineFailed } from "../errors";
 import { DayCache, type KeptDay, byDay } from "../logs/cache/dayCache";
+import { bundle } from "../logs/bundle";
 import { findLogs } from "../logs/find";
 import { glanceAt, isReadable } from "../logs/glance";
-import { rescue } from "../logs/rescue";
+import { placeOfCopy, rescue } from "../logs/rescue";
 import { type Within, canHold } from "../logs/within";
 import type { Catalog } from "../questions";
 import { removeAtExit } from "../temporary";
@@ -103,12 +104,23 @@ export async function askFiles<T>(
   };
   const engine = await DuckDbEngine.open(catalog);
   signal.addEventListener("abort", interrupt);
+  /** Copies of many small files, by their path. */
+  const bundles = new Map<string, readonly LogFile[]>();
+  const bundleSmall = (): void => {
+    const { single, bundles: made } = bundle(files, (place) => copies.pathOf(place));
+    for (const { file, members } of made) bundles.set(file.path, members);
+    files = [...single, ...made.map(({ file }) => file)];
+  };
+  /** In place of a bundle the files in it. */
+  const open = (some: ReadonlySet<string>): void => {
+    files = files.flatMap((file) => (some.has(file.path) ? (bundles.get(file.path) ?? [file]) : [file]));
+  };
   /** In place of each file a copy of its readable records, where it has any. */
   const takeByRecord = async (some: ReadonlySet<string>): Promise<void> => {
     const kept = files.filter(({ path }) => !some.has(path));
     for (const file of files) {
       if (!some.has(file.path)) continue;
-      const rescued = await rescue(file, copies.path(), copies.next());
+      const rescued = await rescue(file, copies.pathOf(placeOfCopy(file.path)));
       if (rescued.file !== undefined) kept.push(rescued.file);
       if (rescued.lost !== undefined) unreadable.push(rescued.lost);
     }
@@ -124,16 +136,24 @@ export async function askFiles<T>(
       } catch (error) {
         if (!(error instanceof LogsUnreadable) || signal.aborted) throw error;
         const damaged = await engine.unreadableAmong(files);
+        const paths = new Set(damaged.map(({ path }) => path));
+        const bundled = damaged.filter(({ path }) => bundles.has(path));
+        if (bundled.length > 0) {
+          open(paths);
+          continue;
+        }
         // a copy is ours: where it fails the fault is not the file's
         if (damaged.length === 0 || damaged.some(({ path }) => copies.has(path))) throw error;
-        await takeByRecord(new Set(damaged.map(({ path }) => path)));
+        await takeByRecord(paths);
       }
     }
   };
   try {
+    bundleSmall();
     await takeByRecord(new Set(files.filter(({ byRecord }) => byRecord).map(({ path }) => path)));
     const given = await answer();
-    return { given, read: files.length, unreadable: inOrder(unreadable), close };
+    const read = files.reduce((sum, { path }) => sum + (bundles.get(path)?.length ?? 1), 0);
+    return { given, read, unreadable: inOrder(unreadable), close };
   } catch (error) {
     close();
     if (error instanceof LogsUnreadable) {
@@ -152,17 +172,14 @@ class CopyFolder {
   private forget = () => {};
   private made = 0;
 
-  path(): string {
+  /** A path of its own for each copy that ends with this. */
+  pathOf(place: string): string {
     if (this.folder === undefined) {
       this.folder = mkdtempSync(join(tmpdir(), "s3-audit-records-"));
       this.forget = removeAtExit(this.folder);
     }
-    return this.folder;
-  }
-
-  next(): number {
     this.made += 1;
-    return this.made;
+    return join(this.folder, String(this.made), place);
   }
 
   has(path: string): boolean {

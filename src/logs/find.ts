@@ -1,5 +1,5 @@
 import { readdir, realpath, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join, sep } from "node:path";
 import type { Unreadable } from "../cloudtrail/logFile";
 import { LogPath } from "../cloudtrail/logPath";
 import { UserError, logsFolderEmpty, logsFolderMissing, logsFolderUnreadable } from "../errors";
@@ -14,8 +14,6 @@ export interface FoundLogs {
 
 /** What CloudTrail writes beside its event logs: CloudTrail-Digest, -Insight, -NetworkActivity, -Aggregated. */
 const sibling = /(^|_)CloudTrail-[A-Za-z]+(_|$)/;
-
-type Kind = { isDirectory(): boolean; isFile(): boolean };
 
 const isLog = (name: string) => /\.json(\.gz)?$/.test(name) && !sibling.test(name);
 
@@ -35,39 +33,70 @@ export async function findLogs(
   });
   if (kind.isFile()) return { files: [folder], unreadable: [] };
 
-  const files = new Map<string, string>();
-  const unreadable: Unreadable[] = [];
-  const seen = new Set<string>();
+  const search = new Search();
+  await search.begin(folder);
+  const { unreadable } = search;
+  const files = await withoutCopies(search.files());
+  if (files.length === 0 && unreadable.length === 0 && !mayBeEmpty)
+    throw new UserError([logsFolderEmpty(folder)]);
+  return { files, unreadable };
+}
 
-  const look = async (path: string, realPath: string): Promise<void> => {
-    if (seen.has(realPath)) return;
-    seen.add(realPath);
-    for (const entry of await readdir(path, { withFileTypes: true })) {
-      const child = join(path, entry.name);
-      if (entry.isSymbolicLink()) await visit(child, () => follow(child, entry.name));
-      else await take(entry, entry.name, child, join(realPath, entry.name));
+/** Keeps nothing for a file but its path: there may be a hundred thousand. */
+class Search {
+  readonly unreadable: Unreadable[] = [];
+  private readonly found: string[] = [];
+  /** Files behind symbolic links, by their real path. */
+  private readonly linked = new Map<string, string>();
+  /** Real paths of the folders that were looked into. */
+  private readonly seen = new Set<string>();
+
+  begin(folder: string): Promise<void> {
+    return this.visit(folder, async () => this.look(folder, await realpath(folder)));
+  }
+
+  files(): string[] {
+    for (const [realPath, path] of this.linked) {
+      const isFoundItself = this.seen.has(dirname(realPath)) && isLog(basename(realPath));
+      if (!isFoundItself) this.found.push(path);
     }
-  };
-  const follow = async (path: string, name: string): Promise<void> => {
+    return this.found.sort();
+  }
+
+  private async look(path: string, realPath: string): Promise<void> {
+    if (this.seen.has(realPath)) return;
+    this.seen.add(realPath);
+    // `join` takes a path apart and together again: for a hundred thousand that is a hundred megabytes
+    const before = path.endsWith(sep) ? path : path + sep;
+    for (const entry of await readdir(path, { withFileTypes: true })) {
+      const { name } = entry;
+      if (entry.isFile()) {
+        if (isLog(name)) this.found.push(before + name);
+      } else if (entry.isDirectory()) {
+        if (sibling.test(name)) continue;
+        const child = before + name;
+        await this.visit(child, () => this.look(child, join(realPath, name)));
+      } else if (entry.isSymbolicLink()) {
+        const child = before + name;
+        await this.visit(child, () => this.follow(child, name));
+      }
+    }
+  }
+
+  private async follow(path: string, name: string): Promise<void> {
     const realPath = await realpath(path);
-    await take(await stat(realPath), name, path, realPath);
-  };
-  const take = async (kind: Kind, name: string, path: string, realPath: string): Promise<void> => {
-    if (kind.isDirectory() && !sibling.test(name)) await visit(path, () => look(path, realPath));
-    else if (kind.isFile() && isLog(name) && !files.has(realPath)) files.set(realPath, path);
-  };
-  const visit = async (path: string, looking: () => Promise<void>): Promise<void> => {
+    const kind = await stat(realPath);
+    if (kind.isDirectory() && !sibling.test(name)) await this.look(path, realPath);
+    else if (kind.isFile() && isLog(name) && !this.linked.has(realPath)) this.linked.set(realPath, path);
+  }
+
+  private async visit(path: string, looking: () => Promise<void>): Promise<void> {
     try {
       await looking();
     } catch (error) {
-      unreadable.push({ path, reason: reasonOf(error) });
+      this.unreadable.push({ path, reason: reasonOf(error) });
     }
-  };
-
-  await visit(folder, async () => look(folder, await realpath(folder)));
-  if (files.size === 0 && unreadable.length === 0 && !mayBeEmpty)
-    throw new UserError([logsFolderEmpty(folder)]);
-  return { files: await withoutCopies([...files.values()].sort()), unreadable };
+  }
 }
 
 /**
@@ -75,24 +104,33 @@ export async function findLogs(
  * size is the same; one of another size may be damaged, and both are read.
  */
 async function withoutCopies(paths: readonly string[]): Promise<readonly string[]> {
+  const names = new Set<string>();
   const byName = new Map<string, string[]>();
   for (const path of paths) {
-    const name = LogPath.parse(path) === undefined ? path : basename(path);
-    byName.set(name, [...(byName.get(name) ?? []), path]);
+    const name = basename(path);
+    if (names.has(name)) byName.set(name, []);
+    names.add(name);
   }
+  if (byName.size === 0) return paths;
   const kept: string[] = [];
-  for (const copies of byName.values()) {
-    const [only, another] = copies;
-    if (only !== undefined && another === undefined) kept.push(only);
-    else kept.push(...(await onePerSize(copies)));
+  for (const path of paths) {
+    const copies = byName.get(basename(path));
+    if (copies === undefined || LogPath.parse(path) === undefined) kept.push(path);
+    else copies.push(path);
   }
+  for (const copies of byName.values()) kept.push(...(await onePerSize(copies)));
   return kept.sort();
 }
 
 async function onePerSize(copies: readonly string[]): Promise<readonly string[]> {
+  if (copies.length < 2) return copies;
   const bySize = new Map<number, string>();
   for (const path of copies) {
-    const { size } = await stat(path);
+    // one that is gone meanwhile is named when it is read
+    const size = await stat(path).then(
+      (found) => found.size,
+      () => -1,
+    );
     if (!bySize.has(size)) bySize.set(size, path);
   }
   return [...bySize.values()];

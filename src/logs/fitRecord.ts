@@ -1,32 +1,70 @@
-import { isUtf8 } from "node:buffer";
 import { type Shape, recordShape } from "../cloudtrail/columns";
+
+/**
+ * Values in one field: JSON of so many takes an engine a hundred times their bytes. CloudTrail leaves out a field of more
+ * than 100 kB itself (AWS documentation, "CloudTrail record contents").
+ */
+const mostValues = 50_000;
 
 /** A record as the table can take it. */
 export interface FittedRecord {
   /** One line of JSON. */
   readonly json: string;
-  /** Fields that were of another shape than CloudTrail's, and are empty now. */
+  /** Fields that are empty now, each with the reason. */
   readonly emptied: readonly string[];
 }
 
 /** Makes one record fit the table: what fits stays as it was written. undefined where it is no JSON object. */
 export function fitRecord(raw: Buffer): FittedRecord | undefined {
-  const text = wellFormed(isUtf8(raw) ? raw.toString("utf8") : raw.toString()).replace(/[\r\n]/g, " ");
+  const emptied: string[] = [];
+  const written = onOneLine(wellFormed(raw.toString("utf8")));
+  const text = written.length < mostValues ? written : withoutManyValues(written, emptied);
   const record = parsed(text);
   if (typeof record !== "object" || record === null || Array.isArray(record)) return undefined;
-  const emptied: string[] = [];
   const members = new Map<string, string>();
-  for (const [name, json] of membersOf(text)) {
-    const shape = recordShape[name];
+  for (const { name, json } of membersOf(text)) {
+    const shape = shapeOf(recordShape, name);
     if (shape === undefined) continue;
     const odd: string[] = [];
     const fitted = fit((record as Record<string, unknown>)[name], shape, name, odd);
-    members.set(name, odd.length > 0 || members.has(name) ? JSON.stringify(fitted ?? null) : json);
-    emptied.push(...odd);
+    // the last of two wins, as in JSON.parse
+    members.set(name, odd.length > 0 || members.has(name) ? asText(fitted, name, odd) : json);
+    emptied.push(...odd.map((path) => `${path} of another shape than CloudTrail's`));
   }
   const json = [...members].map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(",");
   return { json: `{${json}}`, emptied };
 }
+
+/** What is nested tens of thousands of levels deep can be parsed, and not be written again. */
+function asText(value: unknown, name: string, odd: string[]): string {
+  try {
+    return JSON.stringify(value ?? null);
+  } catch {
+    odd.push(name);
+    return "null";
+  }
+}
+
+/** The same object without the fields of too many values; whatever is no object as it is. */
+function withoutManyValues(text: string, emptied: string[]): string {
+  try {
+    const members = [...membersOf(text)];
+    if (members.every(({ values }) => values <= mostValues)) return text;
+    const kept = members.filter(({ values }) => values <= mostValues);
+    for (const { name, values } of members) {
+      if (values > mostValues && shapeOf(recordShape, name) !== undefined) {
+        emptied.push(`${name} of more than ${mostValues.toLocaleString("en-US")} values`);
+      }
+    }
+    return `{${kept.map(({ name, json }) => `${JSON.stringify(name)}:${json}`).join(",")}}`;
+  } catch {
+    return text;
+  }
+}
+
+/** Not what every object has, such as `constructor`. */
+const shapeOf = (fields: Readonly<Record<string, Shape>>, name: string): Shape | undefined =>
+  Object.hasOwn(fields, name) ? fields[name] : undefined;
 
 function parsed(text: string): unknown {
   try {
@@ -36,12 +74,17 @@ function parsed(text: string): unknown {
   }
 }
 
+const onOneLine = (json: string): string => (/[\r\n]/.test(json) ? json.replace(/[\r\n]/g, " ") : json);
+
 /** A half of a surrogate pair, which JSON can write and UTF-8 cannot. */
 const wellFormed = (json: string): string =>
-  json.replace(
-    /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(u[dD][89a-fA-F][\da-fA-F]{2})|[^])/g,
-    (escape, half: string | undefined) => (half === undefined ? escape : "\\ufffd"),
-  );
+  // the text may be long, and every escape costs memory
+  !/\\u[dD][89a-fA-F]/.test(json)
+    ? json
+    : json.replace(
+        /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(u[dD][89a-fA-F][\da-fA-F]{2})|[^])/g,
+        (escape, half: string | undefined) => (half === undefined ? escape : "\\ufffd"),
+      );
 
 function fit(value: unknown, shape: Shape, path: string, odd: string[]): unknown {
   if (value === null || value === undefined || shape === "text" || shape === "json") return value;
@@ -50,7 +93,7 @@ function fit(value: unknown, shape: Shape, path: string, odd: string[]): unknown
   } else if (typeof value === "object" && !Array.isArray(value)) {
     if ("mapOf" in shape) return value;
     const fields = Object.entries(value).flatMap(([name, field]) => {
-      const known = shape.fields[name];
+      const known = shapeOf(shape.fields, name);
       return known === undefined ? [] : [[name, fit(field, known, `${path}.${name}`, odd)]];
     });
     return Object.fromEntries(fields) as unknown;
@@ -59,27 +102,40 @@ function fit(value: unknown, shape: Shape, path: string, odd: string[]): unknown
   return null;
 }
 
+interface Member {
+  readonly name: string;
+  /** As it is written, so that a long number keeps its digits. */
+  readonly json: string;
+  /** How many values are in it, about. */
+  readonly values: number;
+}
+
 /**
- * The members of a JSON object as they are written, so that a long number keeps its digits. By hand: a regular
- * expression runs out of stack over a text of ten million characters.
+ * The members of a JSON object. By hand: a regular expression runs out of stack over a text of ten million
+ * characters. Throws where a name is no JSON.
  */
-function* membersOf(json: string): Generator<readonly [name: string, value: string]> {
+function* membersOf(json: string): Generator<Member> {
   let depth = 0;
   let name: string | undefined;
   let from = 0;
+  let values = 0;
   for (let at = 0; at < json.length; at += 1) {
     const character = json[at];
     if (character === '"') {
       const end = endOfString(json, at);
       if (depth === 1 && name === undefined) name = JSON.parse(json.slice(at, end)) as string;
       at = end - 1;
-    } else if (depth === 1 && character === ":") from = at + 1;
-    else if (depth === 1 && name !== undefined && (character === "," || character === "}")) {
-      yield [name, json.slice(from, at).trim()];
+    } else if (depth === 1 && character === ":") {
+      from = at + 1;
+      values = 1;
+    } else if (depth === 1 && name !== undefined && (character === "," || character === "}")) {
+      yield { name, json: json.slice(from, at).trim(), values };
       name = undefined;
-    }
-    if (character === "{" || character === "[") depth += 1;
-    else if (character === "}" || character === "]") depth -= 1;
+    } else if (character === ",") values += 1;
+    if (character === "{" || character === "[") {
+      depth += 1;
+      values += 1;
+    } else if (character === "}" || character === "]") depth -= 1;
   }
 }
 

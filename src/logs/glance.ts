@@ -5,11 +5,11 @@ import { reasonOf } from "./systemError";
 
 /** More than the longest code table of a deflate block, so that a file of this size has shown some of its text. */
 const glimpseLength = 512;
-const buffer = Buffer.alloc(glimpseLength);
+const buffer = Buffer.alloc(256 * 1024);
 const lastBytes = Buffer.alloc(4);
 
-/** Bytes of JSON that an engine takes in one piece. */
-const largest = 8 * 1024 * 1024;
+/** Bytes of JSON that an engine takes in one piece: of a gzip, and of a file as only somebody else can have written it. */
+const [largest, largestPlain] = [8 * 1024 * 1024, 2 * 1024 * 1024];
 
 const byteOrderMark = "\ufeff";
 
@@ -20,20 +20,23 @@ const byteOrderMark = "\ufeff";
  */
 export function glanceAt(path: string): LogFile | Unreadable {
   try {
-    const { start, size, unpackedSize } = beginningAndSize(path);
-    const compressed = start[0] === 0x1f && start[1] === 0x8b;
+    const { start, size, compressed, unpackedSize, isJoined } = beginningAndSize(path);
     const text = (compressed ? inflated(start) : start).toString("utf8");
     const whole = start.length < glimpseLength;
     const fault = faultOf(path, start, text, compressed, whole);
     if (fault !== undefined) return { path, reason: fault };
     const plain = text.startsWith("{") || text === "";
-    const byRecord =
-      (compressed ? unpackedSize : size) > largest || (compressed && unpackedSize > size * 100);
+    const longest = compressed ? unpackedSize : size;
+    const byRecord = compressed
+      ? isJoined || longest > largest || longest > size * 100
+      : longest > largestPlain;
     const format = plain && !/\n\s*\S/.test(text) ? "oneLine" : "anyJson";
-    return { path, compressed, format, ...(byRecord && { byRecord }) };
+    return { path, compressed, format, longest, ...(byRecord && { byRecord }) };
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
-    if (code.startsWith("Z_")) return { path, compressed: true, format: "anyJson", byRecord: true };
+    if (code.startsWith("Z_")) {
+      return { path, compressed: true, format: "anyJson", longest: Infinity, byRecord: true };
+    }
     return { path, reason: reasonOf(error) };
   }
 }
@@ -56,18 +59,52 @@ function faultOf(
   return "not JSON";
 }
 
-/** A gzip ends with the size of what it holds (RFC 1952); of a damaged one that is any number. */
-function beginningAndSize(path: string): { start: Buffer; size: number; unpackedSize: number } {
+interface Beginning {
+  readonly start: Buffer;
+  readonly size: number;
+  readonly compressed: boolean;
+  /** A gzip ends with the size of what it holds (RFC 1952); of a damaged one that is any number. */
+  readonly unpackedSize: number;
+  /** Several gzips, one behind another. */
+  readonly isJoined: boolean;
+}
+
+function beginningAndSize(path: string): Beginning {
   const file = openSync(path, "r");
   try {
-    const start = buffer.subarray(0, readSync(file, buffer, 0, glimpseLength, 0));
+    let length = readSync(file, buffer, 0, buffer.length, 0);
+    const start = Buffer.from(buffer.subarray(0, Math.min(length, glimpseLength)));
     const { size } = fstatSync(file);
-    if (size <= glimpseLength) return { start, size, unpackedSize: 0 };
-    readSync(file, lastBytes, 0, lastBytes.length, size - lastBytes.length);
-    return { start, size, unpackedSize: lastBytes.readUInt32LE() };
+    const compressed = start[0] === 0x1f && start[1] === 0x8b;
+    if (!compressed) return { start, size, compressed, unpackedSize: 0, isJoined: false };
+    if (size > 4) readSync(file, lastBytes, 0, lastBytes.length, size - lastBytes.length);
+    const unpackedSize = size > 4 ? lastBytes.readUInt32LE() : 0;
+    let isJoined = hasHeader(buffer.subarray(1, length));
+    for (let at = length; length > headerLength && at < size && !isJoined; at += length - headerLength) {
+      length = readSync(file, buffer, 0, buffer.length, at - headerLength);
+      isJoined = hasHeader(buffer.subarray(0, length));
+    }
+    return { start, size, compressed, unpackedSize, isJoined };
   } finally {
     closeSync(file);
   }
+}
+
+const magic = Buffer.from([0x1f, 0x8b, 8]);
+const headerLength = 10;
+
+/**
+ * Whether the header of a gzip stands in these bytes. Behind the end of one DuckDB 1.5 looks for another, and does not
+ * where that end is the end of what it has read so far: the rest of the file would be lost without a word.
+ */
+function hasHeader(bytes: Buffer): boolean {
+  for (let at = bytes.indexOf(magic); at !== -1; at = bytes.indexOf(magic, at + 1)) {
+    const [flags = 255, extra = 255, system = 0] = [bytes[at + 3], bytes[at + 8], bytes[at + 9]];
+    // these three bytes alone are met by chance in every tenth megabyte
+    if (flags < 32 && (extra === 0 || extra === 2 || extra === 4) && (system < 14 || system === 255))
+      return true;
+  }
+  return false;
 }
 
 const inflated = (start: Buffer) =>

@@ -31,13 +31,9 @@ export class RecordScanner {
   private element: { readonly from: number; readonly depth: number } | undefined;
   private kept: Buffer[] = [];
   private keptLength = 0;
-  private deepest = 0;
 
-  /** @param longest bytes of the longest element that is kept; `deepest` levels of the deepest */
-  constructor(
-    private readonly longest: number,
-    private readonly deepestAllowed: number,
-  ) {}
+  /** @param longest bytes of the longest element that is kept */
+  constructor(private readonly longest: number) {}
 
   /** Whether the text ended where a document ends. */
   get isComplete(): boolean {
@@ -61,7 +57,6 @@ export class RecordScanner {
         if (isBlank(byte) || byte === comma) continue;
         if (byte !== closeBracket) {
           this.element = { from: this.position + index, depth: this.depth };
-          this.deepest = 0;
           start = index;
         }
       } else if (
@@ -103,7 +98,6 @@ export class RecordScanner {
         this.inRecords = this.documentHasRecords = this.hasRecords = true;
       }
       this.depth += 1;
-      this.deepest = Math.max(this.deepest, this.depth);
     } else if (byte === closeBrace || byte === closeBracket) {
       this.depth -= 1;
       if (this.depth === 1 && this.element === undefined) this.inRecords = false;
@@ -129,8 +123,7 @@ export class RecordScanner {
 
   private *take(end: Buffer): Generator<Buffer> {
     this.keep(end);
-    const fits = this.keptLength <= this.longest && this.deepest <= this.deepestAllowed;
-    if (fits) yield this.kept.length === 1 ? end : Buffer.concat(this.kept);
+    if (this.keptLength <= this.longest) yield this.kept.length === 1 ? end : Buffer.concat(this.kept);
     else this.tooLong += 1;
     this.kept = [];
     this.keptLength = 0;

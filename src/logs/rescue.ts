@@ -1,18 +1,16 @@
 import { once } from "node:events";
-import { createReadStream, createWriteStream, mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { createWriteStream, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import { finished } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
 import type { LogFile, Unreadable } from "../cloudtrail/logFile";
 import { LogPath } from "../cloudtrail/logPath";
 import { fitRecord } from "./fitRecord";
 import { RecordScanner } from "./recordScanner";
 import { reasonOf } from "./systemError";
+import { unpacked } from "./unpack";
 
 /** Sixteen times what CloudTrail lets an event be, and what one line may be for an engine. */
 const longestRecord = 15 * 1024 * 1024;
-/** An engine keeps a stack for these; tens of thousands of them have ended its process. */
-const deepestRecord = 1000;
 
 /** What could be had of a file. */
 export interface Rescued {
@@ -22,23 +20,25 @@ export interface Rescued {
   readonly lost: Unreadable | undefined;
 }
 
+/** What the path of a copy has to end with, so that it tells the same Region and day. */
+export const placeOfCopy = (path: string): string =>
+  LogPath.parse(path)
+    ?.toString()
+    .replace(/^.*?AWSLogs\//, "AWSLogs/") ?? "a.json";
+
 /**
- * Copies the readable records of a log file into a folder for an engine that takes a file whole or not at all. Keeps
- * one record in memory. `number` tells the copies in the folder apart.
+ * Copies the readable records of a log file for an engine that takes a file whole or not at all. Keeps one record in
+ * memory.
+ * @param path of the copy
  */
-export async function rescue(file: LogFile, folder: string, number: number): Promise<Rescued> {
-  const layout = LogPath.parse(file.path);
-  const path = join(
-    folder,
-    String(number),
-    layout?.toString().replace(/^.*?AWSLogs\//, "AWSLogs/") ?? "a.json",
-  );
+export async function rescue(file: LogFile, path: string): Promise<Rescued> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const out = createWriteStream(path, { mode: 0o600 });
-  const scanner = new RecordScanner(longestRecord, deepestRecord);
+  const scanner = new RecordScanner(longestRecord);
   const losses = new Map<string, number>();
   const lose = (what: string) => losses.set(what, (losses.get(what) ?? 0) + 1);
   let read = 0;
+  let longest = 0;
   let failure: unknown;
   try {
     for await (const chunk of unpacked(file)) {
@@ -49,9 +49,11 @@ export async function rescue(file: LogFile, folder: string, number: number): Pro
           lose("no JSON object");
           continue;
         }
-        for (const field of record.emptied) lose(`${field} of another shape than CloudTrail's, left empty`);
+        for (const field of record.emptied) lose(`${field}, left empty`);
         read += 1;
-        if (!out.write(`{"Records":[${record.json}]}\n`)) await once(out, "drain");
+        const line = Buffer.from(`{"Records":[${record.json}]}\n`);
+        longest = Math.max(longest, line.length);
+        if (!out.write(line)) await once(out, "drain");
       }
       if (scanner.fault !== undefined) break;
     }
@@ -63,21 +65,9 @@ export async function rescue(file: LogFile, folder: string, number: number): Pro
 
   const reason = reasonFor(scanner, failure, losses, read);
   return {
-    file: read > 0 ? { path, compressed: false, format: "oneLine" } : undefined,
+    file: read > 0 ? { path, compressed: false, format: "oneLine", longest } : undefined,
     lost: reason === undefined ? undefined : { path: file.path, reason, ...(read > 0 && { inPart: true }) },
   };
-}
-
-async function* unpacked({ path, compressed }: LogFile): AsyncGenerator<Buffer> {
-  const bytes = createReadStream(path, { highWaterMark: 256 * 1024 });
-  if (!compressed) return yield* bytes as AsyncIterable<Buffer>;
-  const gunzip = createGunzip({ chunkSize: 256 * 1024 });
-  bytes.on("error", (error) => gunzip.destroy(error));
-  try {
-    yield* bytes.pipe(gunzip) as AsyncIterable<Buffer>;
-  } finally {
-    bytes.destroy();
-  }
 }
 
 function reasonFor(
@@ -97,9 +87,7 @@ function reasonFor(
   } else if (!scanner.hasRecords)
     reasons.push(failure === undefined ? "there is nothing in it" : reasonOf(failure));
   if (scanner.tooLong > 0) {
-    reasons.push(
-      `${scanner.tooLong} of its records longer than 15 MB or deeper than ${deepestRecord} levels`,
-    );
+    reasons.push(`${scanner.tooLong} of its records longer than 15 MB`);
   }
   for (const [what, count] of losses) reasons.push(`${count} of its records: ${what}`);
   return reasons.length === 0 ? undefined : reasons.join("; ");

@@ -16,6 +16,7 @@ import {
 } from "../../questions";
 import { removeAtExit } from "../../temporary";
 import { type Answer, type Engine, LogsUnreadable, type Value } from "../engine";
+import { Gathered, isGathered } from "./gathered";
 import { keepDeliveries, renderWithKept } from "./keptDays";
 import { LongList, type LongListAsked, parts } from "./longList";
 import { countRecords, selectLogs } from "./logTable";
@@ -25,6 +26,7 @@ const macros = readFileSync(join(__dirname, "macros.sql"), "utf8");
 /** Each thread holds a file of its own in memory, and more of them than this no longer read faster. */
 const threads = Math.min(availableParallelism(), 4);
 
+const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
 const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /** DuckDB over log files on this machine: the same view and questions as in Athena. */
@@ -32,6 +34,7 @@ export class DuckDbEngine implements Engine {
   private files: readonly LogFile[] = [];
   /** undefined: the views have not been made. */
   private kept: readonly string[] | undefined;
+  private gathered: Gathered | undefined;
 
   private constructor(
     private readonly catalog: Catalog,
@@ -85,11 +88,51 @@ export class DuckDbEngine implements Engine {
   /** Throws LogsUnreadable where one of the files cannot be read. */
   async answer(question: Question, asked: Asked): Promise<Answer> {
     const { sql, values } = renderQuestion(question, this.catalog, asked);
-    return readingLogs(async () => {
+    const ask = async (): Promise<Answer> => {
       const result = await this.connection.stream(sql, values.map(bound));
       const first = await firstRows(result);
       return { columns: result.columnNames(), rows: valuesOf(first) };
-    });
+    };
+    if (!isGathered(question, this.files)) return readingLogs(ask);
+    await this.gather(question, sql);
+    return readingLogs(() => this.inLittleMemory(ask));
+  }
+
+  /** Has the views show what the question needs, gathered out of the log files. */
+  private async gather(question: Question, sql: string): Promise<void> {
+    this.gathered?.remove();
+    const { files, kept = [] } = this;
+    const gathered = (this.gathered = new Gathered(this.catalog, question, sql));
+    await this.run(`SET temp_directory = ${text(join(gathered.folder, "spilled"))}`);
+    try {
+      await gathered.take(
+        files,
+        (some) => this.read(some),
+        (statement) => this.run(statement),
+      );
+      await this.read([], kept);
+    } finally {
+      [this.files, this.kept] = [files, kept];
+    }
+    const { selectDeliveries, selectRows } = gathered;
+    const deliveries =
+      kept.length === 0
+        ? selectDeliveries
+        : `${renderWithKept(this.catalog, kept)}\nUNION ALL BY NAME\n${selectDeliveries}`;
+    for (const each of eventViews(this.catalog, deliveries)) await this.run(each);
+    if (selectRows !== undefined) await this.run(view(this.catalog, this.catalog.table, selectRows));
+  }
+
+  /** With what does not fit on disk; where not even that is enough, with as much memory as it takes. */
+  private async inLittleMemory<T>(ask: () => Promise<T>): Promise<T> {
+    await this.connection.run("SET memory_limit = '150MB'");
+    try {
+      return await ask();
+    } catch (error) {
+      if (!/^Out of Memory/.test((error as Error).message)) throw error;
+      await this.connection.run("RESET memory_limit");
+      return ask();
+    }
   }
 
   /**
@@ -146,6 +189,7 @@ export class DuckDbEngine implements Engine {
   close(): void {
     this.connection.closeSync();
     this.instance.closeSync();
+    this.gathered?.remove();
     this.forget();
   }
 }

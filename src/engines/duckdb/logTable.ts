@@ -2,8 +2,11 @@ import type { LogFile } from "../../cloudtrail/logFile";
 import { LogPath } from "../../cloudtrail/logPath";
 import { type CloudTrailColumn, cloudTrailColumns } from "../../cloudtrail/columns";
 
-/** Each thread holds twice as much. CloudTrail's files can have 50 MB: larger ones than this come in pieces. */
-const maximumObjectSize = 16 * 1024 * 1024;
+/**
+ * Bytes of a JSON document that DuckDB makes room for: each thread holds twice as much. CloudTrail's files can have 50 MB:
+ * larger ones than the last come in pieces.
+ */
+const rooms = [4 * 1024 * 1024, 16 * 1024 * 1024] as const;
 
 const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
 
@@ -15,21 +18,25 @@ const recordType = `STRUCT(${cloudTrailColumns
   .join(", ")})`;
 
 /** Files that one `read_json` can read together. */
-interface Batch extends Omit<LogFile, "path"> {
+interface Batch extends Pick<LogFile, "format" | "compressed"> {
   /** They lie where CloudTrail puts them, so that their paths tell Region and day. */
   readonly inLayout: boolean;
+  readonly room: number;
   readonly paths: string[];
 }
 
-const readJson = ({ paths, format, compressed }: Batch) =>
+/**
+ * Nothing is left to be detected: DuckDB looks for the shape of a file by recursion, and a file of 200 kB that is deep enough
+ * ends its process.
+ */
+const readJson = ({ paths, format, compressed, room }: Batch) =>
   `read_json([${paths.map(literalPath).join(", ")}],
-      format = '${format === "oneLine" ? "newline_delimited" : "auto"}',
-      auto_detect = ${format === "anyJson"},
+      format = '${format === "oneLine" ? "newline_delimited" : "unstructured"}',
+      records = true,
+      auto_detect = false,
       compression = '${compressed ? "gzip" : "uncompressed"}',
       columns = {"Records": ${text(`${recordType}[]`)}},
-      maximum_object_size = ${maximumObjectSize},
-      maximum_sample_files = 1,
-      sample_size = 1,
+      maximum_object_size = ${room},
       hive_partitioning = false,
       filename = true)`;
 
@@ -77,10 +84,11 @@ export const countRecords = (files: readonly LogFile[]): string =>
 
 function batchesOf(files: readonly LogFile[]): readonly Batch[] {
   const batches = new Map<string, Batch>();
-  for (const { path, format, compressed } of files) {
+  for (const { path, format, compressed, longest } of files) {
     const inLayout = LogPath.parse(path) !== undefined;
-    const key = [format, compressed, inLayout].join();
-    const batch = batches.get(key) ?? { format, compressed, inLayout, paths: [] };
+    const room = longest < rooms[0] ? rooms[0] : rooms[1];
+    const key = [format, compressed, inLayout, room].join();
+    const batch = batches.get(key) ?? { format, compressed, inLayout, room, paths: [] };
     batch.paths.push(path);
     batches.set(key, batch);
   }
