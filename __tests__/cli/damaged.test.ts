@@ -42,3 +42,9 @@ test("one damaged record leaves its neighbours", async () => {
   expect(ids).toEqual(["1", "2"]);
   expect(stderr).toContain("2 of its records: no JSON object");
 });
+
+test("a file of one brace is named", async () => {
+  folder.write("a.json.gz", "{").write("b.json", "{");
+  const { stderr } = await read();
+  expect(stderr).toMatch(/^unreadable: .*a\.json\.gz: cut off: .*\nunreadable: .*b\.json: cut off: .*\n/);
+});

@@ -52,6 +52,8 @@ function faultOf(
 ): string | undefined {
   if (start.length === 0) return "the file is empty";
   const content = text.replace(byteOrderMark, "").trimStart();
+  // DuckDB takes this for nothing, without a word
+  if (whole && content.trimEnd() === "{") return "cut off: its JSON ends too early";
   if (content.startsWith("{")) return undefined;
   if (content === "") return whole ? "there is nothing in it" : undefined;
   if (!compressed && path.endsWith(".gz")) return "not compressed with gzip, although its name says so";
