@@ -130,7 +130,7 @@ function summary(tally: Tally, { bucket, where, to }: Errand, seconds: number): 
     `${counted(copied, "log file")} copied (${inBytes(copiedBytes)}), ${present.toLocaleString("en-US")} already there` +
       `${failed.length > 0 ? `, ${counted(failed.length, "file")} not copied: run it again` : ""}, ` +
       `${seconds < 60 ? `${seconds.toFixed(1)} s` : inTime(seconds)}`,
-    `s3://${bucket}/${where.prefix} days ${days} (UTC, of delivery) are in ${to}`,
+    `Days ${days} (UTC, of delivery) of s3://${bucket}/${where.prefix} in ${to}`,
   ];
   if (copied + present + failed.length === 0) {
     lines[1] = `No log file lies under s3://${bucket}/${where.prefix}AWSLogs/ for the days ${days} (UTC, of delivery).`;
