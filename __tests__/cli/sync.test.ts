@@ -86,7 +86,7 @@ describe("what is copied", () => {
     expect([stderr, exitCode]).toEqual(["", ExitCode.ok]);
     expect(stdout.split("\n")).toEqual([
       "12 log files copied (1.6 kB), 0 already there, 0.0 s",
-      `s3://${bucket}/ days 2026-11-01 to 2026-11-03 (UTC, of delivery) are in ${bucket}`,
+      `Days 2026-11-01 to 2026-11-03 (UTC, of delivery) of s3://${bucket}/ in ${bucket}`,
       `Ask them: npx s3-audit events --logs ${bucket}`,
       "",
     ]);

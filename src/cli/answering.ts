@@ -6,6 +6,7 @@ import type { Answer, Value } from "../engines/engine";
 import { ExitCode, UserError, engineFailed, logUnreadable } from "../errors";
 import { viewColumns } from "../questions";
 import { removeAtExit } from "../temporary";
+import { counted } from "./counted";
 import { type Destination, Draft, OutputFile, standardOutput } from "./destination";
 import type { Format, LineFormat } from "./format/format";
 import { formats } from "./format/formats";
@@ -204,9 +205,6 @@ class FirstRows {
     return !this.more;
   }
 }
-
-export const counted = (number: number, of: string): string =>
-  `${number.toLocaleString("en-US")} ${of}${number === 1 ? "" : "s"}`;
 
 function summary({ shown: rows, more }: FirstRows, answered: Answered, shown: Shown): string {
   const { noun, first, described, progress } = shown;

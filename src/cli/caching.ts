@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { DayCache, byDay, cacheFolder } from "../logs/cache/dayCache";
 import { findLogs } from "../logs/find";
 import { ExitCode, UserError, cacheNeedsLayout, cacheUnwritable, logUnreadable } from "../errors";
-import { counted } from "./answering";
+import { counted } from "./counted";
 import { harmless } from "./format/harmless";
 import type { Io } from "./io";
 import { askFiles, localCatalog } from "./localEvents";

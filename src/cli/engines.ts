@@ -5,7 +5,7 @@ import { coverageOf } from "../logs/coverage";
 import { findLogs } from "../logs/find";
 import type { Within } from "../logs/within";
 import type { Settings } from "../settings/settings";
-import { counted } from "./answering";
+import { counted } from "./counted";
 import type { AwsFlags } from "./aws";
 import type { EngineName } from "./engineNames";
 import type { Io } from "./io";

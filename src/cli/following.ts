@@ -5,7 +5,7 @@ import type { Value } from "../engines/engine";
 import { ExitCode, logUnreadable } from "../errors";
 import { Arrivals } from "../logs/arrivals";
 import { type Asked, type ListOptions, type Question, newestFirst } from "../questions";
-import { counted } from "./answering";
+import { counted } from "./counted";
 import { type Destination, standardOutput } from "./destination";
 import type { FormatName } from "./format/names";
 import { formats } from "./format/formats";

@@ -3,7 +3,8 @@ import type { Value } from "../engines/engine";
 import { canBeMerged } from "../engines/duckdb/longList";
 import type { Asked, Question } from "../questions";
 import { type Within, daysOf } from "../logs/within";
-import { type Answered, counted } from "./answering";
+import { type Answered } from "./answering";
+import { counted } from "./counted";
 import type { Io } from "./io";
 import { type FromLogs, askLogs, localCatalog } from "./localEvents";
 

@@ -10,13 +10,12 @@ import { deliveryDays } from "../logs/within";
 import { defaultSettingsFile } from "../settings/defaultFile";
 import { bucketName } from "../settings/names";
 import type { Settings } from "../settings/settings";
-import { counted } from "./answering";
+import { counted } from "./counted";
 import type { AwsFlags } from "./aws";
 import { awsTrouble } from "./awsTrouble";
 import { CopyBar, inBytes, inTime } from "./copyBar";
 import { harmless } from "./format/harmless";
 import type { Io } from "./io";
-import { ownSettings } from "./ownSettings";
 import { daysUpTo, readWindow } from "./request";
 import { s3Client } from "./s3Client";
 
@@ -44,7 +43,7 @@ interface Errand {
 /** Copies the log files of a window that are missing in a folder, and says what was done. */
 export async function syncLogs(flags: SyncFlags, io: Io): Promise<ExitCode> {
   const settings =
-    flags.bucket === undefined || flags.settings !== undefined ? ownSettings(io, flags.settings) : undefined;
+    flags.bucket === undefined || flags.settings !== undefined ? await readSettings(flags, io) : undefined;
   const errand = readErrand(flags, settings, new Date());
   const client = await s3Client(flags, settings);
   const to = new LocalFolder(resolve(io.cwd, errand.to), errand.to);
@@ -65,6 +64,12 @@ export async function syncLogs(flags: SyncFlags, io: Io): Promise<ExitCode> {
   tellFailures(sync.tally, io);
   io.stdout.write(summary(sync.tally, errand, (Date.now() - begun) / 1000));
   return sync.tally.failed.length > 0 ? ExitCode.incomplete : ExitCode.ok;
+}
+
+/** Loads what reads settings only where they are needed: it takes longer than to copy some files. */
+async function readSettings(flags: SyncFlags, io: Io): Promise<Settings | undefined> {
+  const { ownSettings } = await import("./ownSettings");
+  return ownSettings(io, flags.settings);
 }
 
 /** Throws UserError with every fault of the flags. */
@@ -135,7 +140,7 @@ function summary(tally: Tally, { bucket, where, to }: Errand, seconds: number): 
     `${counted(copied, "log file")} copied (${inBytes(copiedBytes)}), ${present.toLocaleString("en-US")} already there` +
       `${failed.length > 0 ? `, ${counted(failed.length, "file")} not copied: run it again` : ""}, ` +
       `${seconds < 60 ? `${seconds.toFixed(1)} s` : inTime(seconds)}`,
-    `s3://${bucket}/${where.prefix} days ${days} (UTC, of delivery) are in ${to}`,
+    `Days ${days} (UTC, of delivery) of s3://${bucket}/${where.prefix} in ${to}`,
   ];
   if (copied + present + failed.length === 0) {
     lines[1] = `No log file lies under s3://${bucket}/${where.prefix}AWSLogs/ for the days ${days} (UTC, of delivery).`;

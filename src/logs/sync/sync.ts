@@ -119,7 +119,7 @@ export class Sync {
         here.delete(file.name);
         if (!isLog(folder, file.name)) this.findOther(folder, file.name);
         else if (size === file.size) this.tally.present += 1;
-        else missing.push({ ...file, folder });
+        else missing.push({ name: own(file.name), etag: own(file.etag), size: file.size, folder });
       }
       if (missing.length === 0) continue;
       await mkdir(this.to.path(folder), { recursive: true }).catch((error: unknown) => {
@@ -169,6 +169,9 @@ export class Sync {
     return isPassing(error) || ofOneFile.has((error as Error).name);
   }
 }
+
+/** A part of a text keeps the whole text in memory: of a million files that would be a million lines of XML. */
+const own = (text: string): string => Buffer.from(text, "latin1").toString("latin1");
 
 /** What S3 answers about one object. */
 const ofOneFile = new Map([
