@@ -64,26 +64,6 @@ describe("a list that is put together from parts is the list of one statement", 
     await ofEachFormat("csv", "ndjson", "json", "wide");
   });
 
-  test("of many parts, with copies in several of them", async () => {
-    // so much that no two of these files are read together
-    const padding = "x".repeat(600_000);
-    const copy = upload("copy", { eventID: "copy", eventTime: "2026-11-01T00:00:30Z" });
-    for (let file = 0; file < 4; file += 1) {
-      const own = Array.from({ length: 5 }, (_, index) =>
-        upload(`${file}-${index}`, {
-          eventTime: `2026-11-01T00:00:${10 * index + file}Z`.replace(/:(\d)Z/, ":0$1Z"),
-        }),
-      );
-      folder.write(`${file}.json`, logText(...own, copy, upload("large", { userAgent: padding })));
-    }
-    await ofEachFormat("csv", "json");
-    const { stdout } = await events("--format", "csv", "--columns", "event_id", "--limit", "all");
-    expect(stdout.match(/^copy$/gm)).toHaveLength(1);
-    expect((await events("--format", "csv", "--limit", "all")).stdout.trim().split("\n")).toHaveLength(
-      1 + 25,
-    );
-  });
-
   test("of any text", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.string({ unit: "binary" }), { maxLength: 8 }), async (keys) => {

@@ -14,9 +14,13 @@ export interface DamagedFile {
 }
 
 /** Where a file is damaged, from 0 to 1: of a cut, how much is left. */
-type Make = (records: readonly OddRecord[], where: number) => Omit<DamagedFile, "reasons"> & { reasons?: RegExp[] };
+type Make = (
+  records: readonly OddRecord[],
+  where: number,
+) => Omit<DamagedFile, "reasons"> & { reasons?: RegExp[] };
 
-const textOf = (records: readonly OddRecord[]) => `{"Records":[${records.map(({ json }) => json).join(",")}]}`;
+const textOf = (records: readonly OddRecord[]) =>
+  `{"Records":[${records.map(({ json }) => json).join(",")}]}`;
 const plain = (text: string | Buffer, records: readonly OddRecord[], reasons: RegExp[] = []) => ({
   content: Buffer.from(text as string),
   gz: false,
@@ -70,12 +74,14 @@ export const damages: Readonly<Record<string, Make>> = {
   "pretty-printed": (records) => plain(pretty(records), records),
   "pretty-printed and compressed": (records) => zipped(pretty(records), records),
   "a byte order mark": (records) => plain(`\ufeff${textOf(records)}`, records),
-  "a byte order mark, compressed and pretty-printed": (records) => zipped(`\ufeff${pretty(records)}`, records),
+  "a byte order mark, compressed and pretty-printed": (records) =>
+    zipped(`\ufeff${pretty(records)}`, records),
   CRLF: (records) => plain(pretty(records, "\r\n"), records),
   "a line end behind it": (records) => zipped(`${textOf(records)}\r\n`, records),
   "blanks around it": (records) => plain(` \t\n ${textOf(records)} \n\n`, records),
   "one record a line": (records) => zipped(records.map((one) => textOf([one])).join("\n"), records),
-  "documents without a line between": (records) => plain(records.map((one) => textOf([one])).join(""), records),
+  "documents without a line between": (records) =>
+    plain(records.map((one) => textOf([one])).join(""), records),
   "gzips behind one another": (records) => ({
     ...plain(Buffer.concat(records.map((one) => gzipSync(textOf([one])))), records),
     gz: true,
@@ -99,22 +105,35 @@ export const damages: Readonly<Record<string, Make>> = {
   "a text": () => nothing("<html>503 Slow Down</html>", false, /not JSON/),
   "a text named like a gzip": () => nothing("hello", true, /not compressed with gzip/),
   "bytes of another kind": (_, where) =>
-    nothing(Buffer.from([0x50, 0x4b, 3, 4, ...Array.from({ length: 40 }, (__, at) => (at * where * 997) & 255)]), true, /not compressed/),
-  "JSON that is a list": (records) => nothing(`[${records.map(({ json }) => json).join(",")}]`, false, /a list/),
+    nothing(
+      Buffer.from([0x50, 0x4b, 3, 4, ...Array.from({ length: 40 }, (__, at) => (at * where * 997) & 255)]),
+      true,
+      /not compressed/,
+    ),
+  "JSON that is a list": (records) =>
+    nothing(`[${records.map(({ json }) => json).join(",")}]`, false, /a list/),
   "JSON without Records": () => nothing('{"a":{"b":1}}', false, /holds no Records/),
   "an object of nothing": () => nothing(gzipSync("{}"), true, /holds no Records/),
   "Records null": () => nothing('{"Records":null}', false, /holds no Records/),
   "Records of another type": (_, where) =>
-    nothing(`{"Records":${['{"a":1}', '"text"', "5", "true"][Math.floor(where * 3.99)]}}`, false, /holds no Records/),
+    nothing(
+      `{"Records":${['{"a":1}', '"text"', "5", "true"][Math.floor(where * 3.99)]}}`,
+      false,
+      /holds no Records/,
+    ),
   "not JSON inside": (records) => {
     const text = `{"Records":[${[...records.map(({ json }) => json), '{"a":tru}', "{,}"].join(",")}]}`;
     return zipped(text, records, [/2 of its records: no JSON object/]);
   },
   "records that are none": (records) =>
-    plain(`{"Records":[7,${records.map(({ json }) => json).join(',"text",')},[],null]}`, records, [/of its records: no JSON object/]),
-  "null among its records": (records) => plain(`{"Records":[null,${records.map(({ json }) => json).join(",null,")}]}`, records),
+    plain(`{"Records":[7,${records.map(({ json }) => json).join(',"text",')},[],null]}`, records, [
+      /of its records: no JSON object/,
+    ]),
+  "null among its records": (records) =>
+    plain(`{"Records":[null,${records.map(({ json }) => json).join(",null,")}]}`, records),
   "text behind it": (records) => plain(`${textOf(records)} <EOF>`, records, [/not JSON from byte/]),
-  "an object without Records behind it": (records) => zipped(`${textOf(records)}\n{"a":1}`, records, [/holds no Records/]),
+  "an object without Records behind it": (records) =>
+    zipped(`${textOf(records)}\n{"a":1}`, records, [/holds no Records/]),
   "cut off": (records, where) => {
     const text = Buffer.from(textOf(records));
     const left = text.subarray(0, Math.floor(where * text.length));

@@ -19,7 +19,17 @@ export type Limit = "10000" | "all";
 
 /** What is wrong with an answer about a folder; empty: nothing. */
 export async function faultsOf(folder: string, truth: Truth, limit: Limit): Promise<readonly string[]> {
-  const asked = ["events", "--logs", ".", "--format", "json", "--columns", "event_id,object_key", "--limit", limit];
+  const asked = [
+    "events",
+    "--logs",
+    ".",
+    "--format",
+    "json",
+    "--columns",
+    "event_id,object_key",
+    "--limit",
+    limit,
+  ];
   const { exitCode, stdout, stderr } = await s3audit(asked, folder);
   const events = JSON.parse(stdout) as readonly Event[];
   const shown = events.map(({ event_id, object_key }) => event_id ?? object_key).sort();

@@ -74,11 +74,15 @@ export function oddRecord(oddity: Oddity, number: string, choice: number): OddRe
     case "no time":
       return whole({ eventTime: pick([undefined, null]) });
     case "no such time":
-      return whole({ eventTime: pick(["", "yesterday", "2026-13-45T99:99:99Z", "２０２６-11-01T00:00:00Z"]) });
+      return whole({
+        eventTime: pick(["", "yesterday", "2026-13-45T99:99:99Z", "２０２６-11-01T00:00:00Z"]),
+      });
     case "a time of another type":
       return whole({ eventTime: other(choice) });
     case "a time to come":
-      return whole({ eventTime: pick(["2031-01-01T00:00:00Z", "9999-12-29T23:59:59Z", "2026-11-01T00:00:00+14:00"]) });
+      return whole({
+        eventTime: pick(["2031-01-01T00:00:00Z", "9999-12-29T23:59:59Z", "2026-11-01T00:00:00+14:00"]),
+      });
     case "no id":
       return whole({ eventID: pick([undefined, null]) }, key);
     case "an id of another type":
@@ -89,17 +93,29 @@ export function oddRecord(oddity: Oddity, number: string, choice: number): OddRe
       return whole({ requestParameters: other(choice), responseElements: other(choice + 1) });
     case "a struct of another type": {
       const field = pick(structFields);
-      return { ...whole({ [field]: otherThanObject(choice) }), loses: new RegExp(`${field} of another shape`) };
+      return {
+        ...whole({ [field]: otherThanObject(choice) }),
+        loses: new RegExp(`${field} of another shape`),
+      };
     }
     case "a struct inside of another type":
       return {
-        ...whole({ userIdentity: { type: "IAMUser", userName: "taro", sessionContext: otherThanObject(choice) } }),
+        ...whole({
+          userIdentity: { type: "IAMUser", userName: "taro", sessionContext: otherThanObject(choice) },
+        }),
         loses: /userIdentity\.sessionContext of another shape/,
       };
     case "a list of another type":
-      return { ...whole({ resources: pick([5, "text", { ARN: "a" }]) }), loses: /resources of another shape/ };
+      return {
+        ...whole({ resources: pick([5, "text", { ARN: "a" }]) }),
+        loses: /resources of another shape/,
+      };
     case "names every object has":
-      return whole({ constructor: { a: 1 }, hasOwnProperty: 1, userIdentity: { constructor: { b: {} }, type: "Root" } });
+      return whole({
+        constructor: { a: 1 },
+        hasOwnProperty: 1,
+        userIdentity: { constructor: { b: {} }, type: "Root" },
+      });
     case "a name twice": {
       const { json, shown } = whole({});
       return { json: json.replace("{", `{"userAgent":"earlier",${'"__proto__":{"a":1},'}`), shown };
@@ -112,11 +128,17 @@ export function oddRecord(oddity: Oddity, number: string, choice: number): OddRe
     case "deep nesting": {
       const { json, shown } = whole({});
       const nested = deeply(pick([3, 40, 900, 5_000, 20_000]));
-      return { json: json.replace('"responseElements":null', `${pick(['"responseElements"', '"new"'])}:${nested}`), shown };
+      return {
+        json: json.replace('"responseElements":null', `${pick(['"responseElements"', '"new"'])}:${nested}`),
+        shown,
+      };
     }
     case "half of a surrogate pair": {
       const { json, shown } = whole({ userAgent: "half" });
-      return { json: json.replace('"half"', `"${pick(["\\ud800", "\\udc00x", "\\ud83d\\ud83d\\ude00"])}"`), shown };
+      return {
+        json: json.replace('"half"', `"${pick(["\\ud800", "\\udc00x", "\\ud83d\\ud83d\\ude00"])}"`),
+        shown,
+      };
     }
     case "null in place of everything it can do without": {
       const { eventSource, eventName, eventCategory, ...rest } = record(plain);
@@ -131,6 +153,9 @@ export function oddRecord(oddity: Oddity, number: string, choice: number): OddRe
 
 /** What is odd, and a number for the choice among its kinds. */
 export const anyOddity = fc.tuple(
-  fc.oneof({ weight: 2, arbitrary: fc.constant<Oddity>("nothing") }, { weight: 3, arbitrary: fc.constantFrom(...oddities) }),
+  fc.oneof(
+    { weight: 2, arbitrary: fc.constant<Oddity>("nothing") },
+    { weight: 3, arbitrary: fc.constantFrom(...oddities) },
+  ),
   fc.nat(35),
 );

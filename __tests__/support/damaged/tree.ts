@@ -18,7 +18,14 @@ interface Plan {
   readonly eventsAgain: boolean;
 }
 
-const links = ["none", "to itself", "to nothing", "to its folder", "to another's folder", "to a file"] as const;
+const links = [
+  "none",
+  "to itself",
+  "to nothing",
+  "to its folder",
+  "to another's folder",
+  "to a file",
+] as const;
 
 /** A folder of logs to be. */
 export interface TreePlan {
@@ -52,7 +59,17 @@ export const anyTree: fc.Arbitrary<TreePlan> = fc.record({
 
 /** Places for a file: CloudTrail's own, and names that mean something to a shell, to SQL, to DuckDB, to a terminal. */
 const folders: readonly string[] = [
-  ...["", "plain", "it's", 'a "b"', "new\nline", "glob*[a-z]?{x}", "back\\slash", "\u001b[31mred", "\u202egnp"],
+  ...[
+    "",
+    "plain",
+    "it's",
+    'a "b"',
+    "new\nline",
+    "glob*[a-z]?{x}",
+    "back\\slash",
+    "\u001b[31mred",
+    "\u202egnp",
+  ],
   ...["Records=1/filename=2", "%s/$HOME/`id`", "日本 語"],
 ];
 
@@ -60,7 +77,10 @@ function pathOf(index: number, { place, damage, where }: Plan, gz: boolean): str
   if (gz && damage !== "compressed, and not named so" && where < 0.5) {
     return deliveredAt(`2026-11-${String(1 + place).padStart(2, "0")}T00:15:00Z`, `file${index}`);
   }
-  return join(folders[place % folders.length] ?? "", `${index}${place % 2 ? "'*?[" : ""}.json${gz ? ".gz" : ""}`);
+  return join(
+    folders[place % folders.length] ?? "",
+    `${index}${place % 2 ? "'*?[" : ""}.json${gz ? ".gz" : ""}`,
+  );
 }
 
 /** Writes the folder of a plan and gives the truth of it. */

@@ -138,11 +138,12 @@ export class DuckDbEngine implements Engine {
   /**
    * A list of any length, read from some files at a time: see `LongList`. Throws LogsUnreadable where one of them cannot
    * be read.
+   * @param together bytes of log files that are read at a time
    */
-  async list(asked: LongListAsked): Promise<Generator<string>> {
+  async list(asked: LongListAsked, together?: number): Promise<Generator<string>> {
     const list = new LongList(this.catalog, asked);
     try {
-      for (const [files, kept] of parts(this.files, this.kept ?? [])) {
+      for (const [files, kept] of parts(this.files, this.kept ?? [], together)) {
         await this.read(files, kept);
         await readingLogs(() => list.add(({ sql, values }) => this.connection.run(sql, values.map(bound))));
       }

@@ -4,9 +4,12 @@ import { type CloudTrailColumn, cloudTrailColumns } from "../../cloudtrail/colum
 
 /**
  * Bytes of a JSON document that DuckDB makes room for: each thread holds twice as much. CloudTrail's files can have 50 MB:
- * larger ones than the last come in pieces.
+ * larger ones than this come in pieces.
  */
-const rooms = [4 * 1024 * 1024, 16 * 1024 * 1024] as const;
+const [leastRoom, mostRoom] = [4 * 1024 * 1024, 16 * 1024 * 1024];
+const megabyte = 1024 * 1024;
+const roomFor = (longest: number): number =>
+  Math.min(mostRoom, Math.max(leastRoom, Math.ceil(longest / megabyte + 1) * megabyte));
 
 const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
 
@@ -86,7 +89,7 @@ function batchesOf(files: readonly LogFile[]): readonly Batch[] {
   const batches = new Map<string, Batch>();
   for (const { path, format, compressed, longest } of files) {
     const inLayout = LogPath.parse(path) !== undefined;
-    const room = longest < rooms[0] ? rooms[0] : rooms[1];
+    const room = roomFor(longest);
     const key = [format, compressed, inLayout, room].join();
     const batch = batches.get(key) ?? { format, compressed, inLayout, room, paths: [] };
     batch.paths.push(path);

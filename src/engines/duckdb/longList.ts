@@ -79,21 +79,29 @@ export class LongList {
   }
 }
 
-/** Log files and kept days in groups that fit into memory together. */
+/** Log files and kept days in groups that fit into memory together: of so many bytes, as log files are compressed. */
 export function parts(
   files: readonly LogFile[],
   kept: readonly string[],
+  together = bytesTogether,
 ): readonly (readonly [files: readonly LogFile[], kept: readonly string[]])[] {
   const groups = [
-    ...grouped(files, ({ path, compressed }) => statSync(path).size / (compressed ? 1 : inJson)).map(
+    ...grouped(files, ({ path, compressed }) => sizeOf(path) / (compressed ? 1 : inJson), together).map(
       (some) => [some, []] as const,
     ),
-    ...grouped(kept, (path) => statSync(path).size / inParquet).map((some) => [[], some] as const),
+    ...grouped(kept, (path) => sizeOf(path) / inParquet, together).map((some) => [[], some] as const),
   ];
   return groups.length === 0 ? [[[], []]] : groups;
 }
 
-function grouped<T>(items: readonly T[], bytesOf: (item: T) => number): readonly (readonly T[])[] {
+/** Of a file that is gone meanwhile DuckDB tells. */
+export const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+
+function grouped<T>(
+  items: readonly T[],
+  bytesOf: (item: T) => number,
+  together: number,
+): readonly (readonly T[])[] {
   const groups: T[][] = [];
   let room = 0;
   for (const item of items) {
@@ -101,7 +109,7 @@ function grouped<T>(items: readonly T[], bytesOf: (item: T) => number): readonly
     const last = groups.at(-1);
     if (last === undefined || bytes > room) {
       groups.push([item]);
-      room = bytesTogether - bytes;
+      room = together - bytes;
     } else {
       last.push(item);
       room -= bytes;
