@@ -8,6 +8,8 @@ export async function s3Client(flags: AwsFlags, settings?: { readonly region: st
   const config = {
     ...clientConfig(flags, settings),
     maxAttempts: 1,
+    // thousands of requests of two kinds
+    cacheMiddleware: true,
     // a bucket may lie elsewhere than the settings or the profile say
     followRegionRedirects: true,
     requestHandler: { httpAgent: agent, httpsAgent: agent },
