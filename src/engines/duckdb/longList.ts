@@ -82,16 +82,13 @@ export function parts(
   kept: readonly string[],
 ): readonly (readonly [files: readonly LogFile[], kept: readonly string[]])[] {
   const groups = [
-    ...grouped(files, ({ path, compressed }) => sizeOf(path) / (compressed ? 1 : inJson)).map(
+    ...grouped(files, ({ size, compressed }) => size / (compressed ? 1 : inJson)).map(
       (some) => [some, []] as const,
     ),
-    ...grouped(kept, (path) => sizeOf(path) / inParquet).map((some) => [[], some] as const),
+    ...grouped(kept, (path) => statSync(path).size / inParquet).map((some) => [[], some] as const),
   ];
   return groups.length === 0 ? [[[], []]] : groups;
 }
-
-/** Of a file that is gone meanwhile DuckDB tells. */
-export const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 function grouped<T>(items: readonly T[], bytesOf: (item: T) => number): readonly (readonly T[])[] {
   const groups: T[][] = [];
