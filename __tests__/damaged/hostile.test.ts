@@ -67,8 +67,7 @@ test("a file that grows while it is read: what was whole is shown once, or the f
     folder.write("growing.json", "");
     grow();
     const timer = setInterval(grow, 5);
-    const { exitCode, stdout, stderr } = await list();
-    clearInterval(timer);
+    const { exitCode, stdout, stderr } = await list().finally(() => clearInterval(timer));
     const shown = ids(stdout);
     expect(new Set(shown).size).toBe(shown.length);
     expect(shown).toContain("good");

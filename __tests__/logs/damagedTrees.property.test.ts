@@ -12,7 +12,7 @@ test("every readable event of a damaged folder is shown once, every unreadable f
     fc.asyncProperty(anyTree, fc.constantFrom("10000", "all"), async (plan, limit) => {
       const folder = mkdtempSync(join(tmpdir(), "damaged-"));
       try {
-        expect(await faultsOf(folder, writeTree(folder, plan), limit)).toEqual([]);
+        expect(await faultsOf(folder, writeTree(folder, "a", plan), limit)).toEqual([]);
       } finally {
         rmSync(folder, { recursive: true });
       }

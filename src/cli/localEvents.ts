@@ -8,7 +8,7 @@ import { ExitCode, UserError, engineFailed } from "../errors";
 import { DayCache, type KeptDay, byDay } from "../logs/cache/dayCache";
 import { bundle } from "../logs/bundle";
 import { findLogs } from "../logs/find";
-import { glanceAt, isReadable } from "../logs/glance";
+import { glanceAt, isReadable, sizeOf } from "../logs/glance";
 import { placeOfCopy, rescue } from "../logs/rescue";
 import { type Within, canHold } from "../logs/within";
 import type { Catalog } from "../questions";
@@ -135,7 +135,9 @@ export async function askFiles<T>(
         return await ask(engine);
       } catch (error) {
         if (!(error instanceof LogsUnreadable) || signal.aborted) throw error;
-        const damaged = await engine.unreadableAmong(files);
+        let damaged: readonly { readonly path: string }[] = await engine.unreadableAmong(files);
+        // one that grows may have been in the middle of a line, and be whole by now
+        if (damaged.length === 0) damaged = files.filter(({ path, size }) => sizeOf(path) !== size);
         const paths = new Set(damaged.map(({ path }) => path));
         const bundled = damaged.filter(({ path }) => bundles.has(path));
         if (bundled.length > 0) {

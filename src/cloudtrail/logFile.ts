@@ -8,6 +8,8 @@ export interface LogFile {
    * a byte order mark.
    */
   readonly format: "oneLine" | "anyJson";
+  /** Bytes on the disk when it was looked at. */
+  readonly size: number;
   /** Bytes of the longest JSON document in it, at most; of a damaged file any number. */
   readonly longest: number;
   /** Too large to be read as a whole, or damaged for certain: record by record. */

@@ -41,9 +41,10 @@ export function bundle(
       const path = copyPath(place);
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       // a folder of 100,000 logs unpacked may be more than a temporary folder holds
-      writeFileSync(path, gzipSync(text.subarray(0, length), { level: 1 }), { mode: 0o600 });
+      const bytes = gzipSync(text.subarray(0, length), { level: 1 });
+      writeFileSync(path, bytes, { mode: 0o600 });
       bundles.push({
-        file: { path, compressed: true, format: "oneLine", longest: longestLine },
+        file: { path, compressed: true, format: "oneLine", size: bytes.length, longest: longestLine },
         members,
       });
       [members, length] = [[], 0];

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { constants, gunzipSync } from "node:zlib";
 import type { LogFile, Unreadable } from "../cloudtrail/logFile";
 import { reasonOf } from "./systemError";
@@ -31,15 +31,25 @@ export function glanceAt(path: string): LogFile | Unreadable {
       ? isJoined || longest > largest || longest > size * 100
       : longest > largestPlain;
     const format = plain && !/\n\s*\S/.test(text) ? "oneLine" : "anyJson";
-    return { path, compressed, format, longest, ...(byRecord && { byRecord }) };
+    return { path, compressed, format, size, longest, ...(byRecord && { byRecord }) };
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
     if (code.startsWith("Z_")) {
-      return { path, compressed: true, format: "anyJson", longest: Infinity, byRecord: true };
+      return {
+        path,
+        compressed: true,
+        format: "anyJson",
+        size: sizeOf(path),
+        longest: Infinity,
+        byRecord: true,
+      };
     }
     return { path, reason: reasonOf(error) };
   }
 }
+
+/** Of a file that is gone meanwhile whoever reads it tells. */
+export const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 export const isReadable = (seen: LogFile | Unreadable): seen is LogFile => "format" in seen;
 

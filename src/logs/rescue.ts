@@ -65,7 +65,8 @@ export async function rescue(file: LogFile, path: string): Promise<Rescued> {
 
   const reason = reasonFor(scanner, failure, losses, read);
   return {
-    file: read > 0 ? { path, compressed: false, format: "oneLine", longest } : undefined,
+    file:
+      read > 0 ? { path, compressed: false, format: "oneLine", size: out.bytesWritten, longest } : undefined,
     lost: reason === undefined ? undefined : { path: file.path, reason, ...(read > 0 && { inPart: true }) },
   };
 }

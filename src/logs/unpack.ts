@@ -13,14 +13,17 @@ const trailerLength = 8;
  * The text of a log file as far as it can be had, piece by piece; then throws what is wrong. Whether a gzip's checksum is
  * right is not asked: what follows from a wrong one is for the reader of the text to see.
  */
-export async function* unpacked({ path, compressed }: LogFile): AsyncGenerator<Buffer> {
-  if (!compressed) return yield* bytesOf(path, 0) as AsyncIterable<Buffer>;
+export async function* unpacked({ path, compressed, size }: LogFile): AsyncGenerator<Buffer> {
+  // one that grows as fast as it is read would be read for ever
+  const bytesFrom = (start: number) =>
+    createReadStream(path, { start, end: Math.max(start, size - 1), highWaterMark: 256 * 1024 });
+  if (!compressed) return yield* bytesFrom(0) as AsyncIterable<Buffer>;
   let start = 0;
-  for (;;) {
+  while (start < size) {
     const header = headerAt(path, start);
     // whatever stands behind a gzip and is none belongs to nobody
     if (header === undefined) return;
-    const bytes = bytesOf(path, start + header);
+    const bytes = bytesFrom(start + header);
     const inflate = createInflateRaw({ chunkSize: pieceLength });
     bytes.on("error", (error) => inflate.destroy(error));
     try {
@@ -31,8 +34,6 @@ export async function* unpacked({ path, compressed }: LogFile): AsyncGenerator<B
     start += header + inflate.bytesWritten + trailerLength;
   }
 }
-
-const bytesOf = (path: string, start: number) => createReadStream(path, { start, highWaterMark: 256 * 1024 });
 
 /** How long the header of the gzip is that begins there (RFC 1952); undefined where none begins. */
 function headerAt(path: string, start: number): number | undefined {

@@ -9,8 +9,6 @@ export interface DamagedFile {
   readonly records: readonly OddRecord[];
   /** Why the file has to be named, each of these; empty: it must not be. */
   readonly reasons: readonly RegExp[];
-  /** The file may be named or not. */
-  readonly maybeNamed?: true;
 }
 
 /** Where a file is damaged, from 0 to 1: of a cut, how much is left. */

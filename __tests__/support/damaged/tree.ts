@@ -37,9 +37,8 @@ export interface TreePlan {
 export interface Truth {
   /** What the list shows of each event (its id, or the key of one without), each exactly once, sorted. */
   readonly shown: readonly string[];
-  /** Paths in the folder that have to be named, with every reason; and those that may be. */
+  /** Paths in the folder that have to be named, with every reason; no others. */
   readonly named: ReadonlyMap<string, readonly RegExp[]>;
-  readonly maybeNamed: ReadonlySet<string>;
 }
 
 const plan: fc.Arbitrary<Plan> = fc.record({
@@ -73,9 +72,9 @@ const folders: readonly string[] = [
   ...["Records=1/filename=2", "%s/$HOME/`id`", "日本 語"],
 ];
 
-function pathOf(index: number, { place, damage, where }: Plan, gz: boolean): string {
+function pathOf(name: string, index: number, { place, damage, where }: Plan, gz: boolean): string {
   if (gz && damage !== "compressed, and not named so" && where < 0.5) {
-    return deliveredAt(`2026-11-${String(1 + place).padStart(2, "0")}T00:15:00Z`, `file${index}`);
+    return deliveredAt(`2026-11-${String(1 + place).padStart(2, "0")}T00:15:00Z`, `${name}file${index}`);
   }
   return join(
     folders[place % folders.length] ?? "",
@@ -83,11 +82,13 @@ function pathOf(index: number, { place, damage, where }: Plan, gz: boolean): str
   );
 }
 
-/** Writes the folder of a plan and gives the truth of it. */
-export function writeTree(root: string, { files, links: linked }: TreePlan): Truth {
+/**
+ * Writes the folder of a plan and gives the truth of it.
+ * @param name letters and digits that tell its events and files from those of other folders
+ */
+export function writeTree(root: string, name: string, { files, links: linked }: TreePlan): Truth {
   const shown = new Set<string>();
   const named = new Map<string, readonly RegExp[]>();
-  const maybeNamed = new Set<string>();
   const write = (path: string, content: Buffer) => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content);
@@ -96,12 +97,13 @@ export function writeTree(root: string, { files, links: linked }: TreePlan): Tru
     write(path, file.content);
     for (const record of file.records) shown.add(record.shown);
     if (file.reasons.length > 0) named.set(path, file.reasons);
-    if (file.maybeNamed) maybeNamed.add(path);
   };
   files.forEach((each, index) => {
-    const records = each.records.map(([oddity, choice], at) => oddRecord(oddity, `${index}-${at}`, choice));
+    const records = each.records.map(([oddity, choice], at) =>
+      oddRecord(oddity, `${name}-${index}-${at}`, choice),
+    );
     const file = damaged(each.damage, records, each.where);
-    add(pathOf(index, each, file.gz), file);
+    add(pathOf(name, index, each, file.gz), file);
     // an event without an id cannot be told from its copy
     const recognised = (some: readonly OddRecord[]) => some.every(({ json }) => /"eventID":[^n]/.test(json));
     if (each.again && recognised(file.records)) add(`again/${index}.json${file.gz ? ".gz" : ""}`, file);
@@ -111,9 +113,9 @@ export function writeTree(root: string, { files, links: linked }: TreePlan): Tru
     }
   });
   // a folder without a log is an error of its own
-  add("last.json", damaged("not compressed", [oddRecord("nothing", "last", 0)], 0));
+  add("last.json", damaged("not compressed", [oddRecord("nothing", `${name}-last`, 0)], 0));
   linked.forEach((kind, index) => link(root, kind, `link${index}.json`, named));
-  return { shown: [...shown].sort(), named, maybeNamed };
+  return { shown: [...shown].sort(), named };
 }
 
 function link(

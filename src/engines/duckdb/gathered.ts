@@ -5,7 +5,7 @@ import type { LogFile } from "../../cloudtrail/logFile";
 import { cloudTrailColumns, partitionColumns } from "../../cloudtrail/columns";
 import { type Catalog, type Question, deliveriesViewName, viewColumns } from "../../questions";
 import { removeAtExit } from "../../temporary";
-import { parts, sizeOf } from "./longList";
+import { parts } from "./longList";
 
 /** Bytes of compressed log files, or ten times as many of JSON, over which one statement stays within 350 MB. */
 const bytesAtOnce = 24 * 1024 * 1024;
@@ -23,7 +23,7 @@ export function isGathered(question: Question, files: readonly LogFile[]): boole
   if (files.length > filesAtOnce) return true;
   if (!question.template.includes("{{#eventsInWindow}}")) return false;
   let bytes = 0;
-  for (const { path, compressed } of files) bytes += sizeOf(path) / (compressed ? 1 : jsonPerByte);
+  for (const { size, compressed } of files) bytes += size / (compressed ? 1 : jsonPerByte);
   return bytes > bytesAtOnce;
 }
 

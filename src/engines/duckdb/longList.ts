@@ -86,16 +86,13 @@ export function parts(
   together = bytesTogether,
 ): readonly (readonly [files: readonly LogFile[], kept: readonly string[]])[] {
   const groups = [
-    ...grouped(files, ({ path, compressed }) => sizeOf(path) / (compressed ? 1 : inJson), together).map(
+    ...grouped(files, ({ size, compressed }) => size / (compressed ? 1 : inJson), together).map(
       (some) => [some, []] as const,
     ),
-    ...grouped(kept, (path) => sizeOf(path) / inParquet, together).map((some) => [[], some] as const),
+    ...grouped(kept, (path) => statSync(path).size / inParquet, together).map((some) => [[], some] as const),
   ];
   return groups.length === 0 ? [[[], []]] : groups;
 }
-
-/** Of a file that is gone meanwhile DuckDB tells. */
-export const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 function grouped<T>(
   items: readonly T[],
