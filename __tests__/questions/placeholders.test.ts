@@ -102,7 +102,12 @@ test.each(
     question === undefined ? [] : forAthena.map((engine) => [question.name, engine, question] as const),
   ),
 )("%s (%s) has the values of a list's conditions in WHERE", (_, engine, question) => {
-  const { sql, values } = renderQuestion(question, catalog, { window, limit: 9, list: { conditions } }, engine);
+  const { sql, values } = renderQuestion(
+    question,
+    catalog,
+    { window, limit: 9, list: { conditions } },
+    engine,
+  );
   expect(values.length).toBeGreaterThan(30);
   expect(clausesOfPlaceholders(sql)).toEqual(inWhere(values.length));
 });
