@@ -19,8 +19,8 @@ export const athenaFunctions: Readonly<Record<string, Page>> = {
   ...on("functions/datetime", "from_iso8601_timestamp", "hour"),
   ...on("functions/json", "json_extract_scalar"),
   ...on("functions/math", "round"),
-  ...on("functions/regexp", "regexp_extract", "regexp_like"),
-  ...on("functions/string", "chr", "lower", "replace", "split", "split_part", "strpos", "substr"),
+  ...on("functions/regexp", "regexp_like"),
+  ...on("functions/string", "chr", "length", "lower", "replace", "split", "split_part", "strpos", "substr"),
   ...on("functions/url", "url_decode"),
   ...on("functions/window", "row_number"),
 };

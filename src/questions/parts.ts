@@ -15,19 +15,20 @@ const days = {
  * The events of the window, each once, however often and on however many days it was delivered. In a question:
  *
  *     {{#eventsInWindow}}
- *     {{key}} AS asked
- *     AND object_key = asked
+ *     CROSS JOIN (VALUES (true), (false)) AS truths (is_asked)
+ *     AND is_asked = (object_key = {{key}})
  *     {{/eventsInWindow}}
  *
- * What stands before the first AND are columns for the question's own use, so that a parameter is written once (a
- * prepared statement wants a value for each place); the conditions are met before copies are looked for.
+ * The conditions are met before copies are looked for. What stands before the first AND is joined to the events, so that
+ * something computed of a parameter becomes a column though Athena takes parameters in WHERE alone: of the joined rows at
+ * most one must be left to an event.
  */
-const eventsInWindow = (columns: readonly string[], conditions: readonly string[]) => `SELECT *
+const eventsInWindow = (joins: readonly string[], conditions: readonly string[]) => `SELECT *
 FROM (
   SELECT
     *,
     row_number() OVER (PARTITION BY event_id ORDER BY day, region) AS delivery
-  FROM ${columns.length === 0 ? "{{objectEventsToList}}" : `(SELECT *, ${columns.join(" ")} FROM {{objectEventsToList}}) AS named`}
+  FROM {{objectEventsToList}}${joins.map((line) => `\n  ${line}`).join("")}
   WHERE day BETWEEN {{firstDay}} AND {{lastDay}}
     -- An event whose time cannot be read is kept rather than lost.
     AND (event_time_utc IS NULL OR (event_time_utc >= {{readSince}} AND event_time_utc < {{until}}))${conditions.map((line) => `\n    ${line}`).join("")}
@@ -74,10 +75,12 @@ export function withParts(template: string): string {
   const text = template.replace(
     /^( *)\{\{#eventsInWindow\}\}\n([\s\S]*?)^ *\{\{\/eventsInWindow\}\}/gm,
     (_, indent: string, body: string) => {
-      const lines = body.split("\n").flatMap((line) => (line.trim() === "" ? [] : [line.trim()]));
-      const first = lines.findIndex((line) => /^(AND |--)/.test(line));
-      const [columns, conditions] = first === -1 ? [lines, []] : [lines.slice(0, first), lines.slice(first)];
-      return indented(eventsInWindow(columns, conditions), indent);
+      const lines = body
+        .split("\n")
+        .flatMap((line) => (line.trim() === "" ? [] : [line.slice(indent.length)]));
+      const first = lines.findIndex((line) => line.startsWith("AND "));
+      const [joins, conditions] = first === -1 ? [lines, []] : [lines.slice(0, first), lines.slice(first)];
+      return indented(eventsInWindow(joins, conditions), indent);
     },
   );
   return putIn(text);

@@ -1,5 +1,6 @@
 import { preparedStatementName, renderQuestion, savedQuestions } from "../../../src/questions";
 import { type Case, cases } from "../../questions/fixtures";
+import { withParameters } from "../../support/trinoClient";
 import { cellsOf, questionOf } from "../answers";
 import { daysToRead, rangeOf, scansOf } from "../partitions";
 import type { Stage } from "../stage";
@@ -9,6 +10,9 @@ interface Asked {
   readonly sql: string;
   readonly values: readonly (string | number)[];
 }
+
+/** Take what is computed of a parameter out of a list of answers (docs/decisions/008). */
+const answersJoined = ["object-history", "who-deleted"];
 
 /** Counts copies in the table, and everything else in the view. */
 const readsTwice = "coverage";
@@ -71,6 +75,16 @@ export function proveCases(stage: Stage): void {
     const scans = await scansOf(stage, sql, values);
     expect(scans.length).toBeGreaterThan(0);
     for (const { days } of scans) expect(days).toEqual(rangeOf(daysRead(each)));
+  });
+
+  it.each(answersJoined)("%s holds no event twice for the answers it is joined with", async (name) => {
+    const each = cases.find(({ question }) => question === name);
+    if (each === undefined) throw new Error(`no case asks ${name}`);
+    const { sql, values } = askedOf(stage, each);
+    const { rows } = await stage.trino(`EXPLAIN ${withParameters(sql, values)}`);
+    const plan = String(rows[0]?.[0]);
+    expect(plan).toContain("InnerJoin");
+    expect(plan).not.toContain("CrossJoin");
   });
 }
 

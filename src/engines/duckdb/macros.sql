@@ -15,6 +15,18 @@ CREATE OR REPLACE MACRO json_extract_scalar(document, path) AS
 
 CREATE OR REPLACE MACRO element_at(list, index) AS list_extract(list, index);
 
+-- With a limit, the last part is all that is left of the text.
+CREATE OR REPLACE MACRO split
+  (text, delimiter) AS string_split(text, delimiter),
+  (text, delimiter, parts) AS
+    CASE
+      WHEN len(string_split(text, delimiter)) <= parts THEN string_split(text, delimiter)
+      ELSE list_append(
+        string_split(text, delimiter)[:parts - 1],
+        array_to_string(string_split(text, delimiter)[parts:], delimiter)
+      )
+    END;
+
 -- Behind the last part Trino gives NULL, and DuckDB an empty text.
 CREATE OR REPLACE MACRO split_part(text, delimiter, index) AS string_split(text, delimiter)[index];
 

@@ -14,24 +14,27 @@
 -- column versions: versions that were removed for good
 -- column batches_without_keys: batches, each of up to 1,000 objects, whose keys were not recorded
 -- column addresses: different addresses
-SELECT
-  date_trunc('hour', event_time) AS hour,
-  actor,
-  actor_type,
-  bucket,
-  count(*) AS deletions,
-  count(DISTINCT CASE WHEN object_key <> '' THEN object_key END) AS objects,
-  count_if(json_extract_scalar(request_parameters, '$.versionId') IS NOT NULL) AS versions,
-  count_if(event_name = 'DeleteObjects') AS batches_without_keys,
-  count(DISTINCT source_ip) AS addresses
+SELECT *
 FROM (
-  {{#eventsInWindow}}
-  AND action = 'delete'
-  AND outcome = 'ok'
-  AND {{notToldByItsKeys}}
-  {{/eventsInWindow}}
-) AS events
-GROUP BY 1, 2, 3, 4
-HAVING count(*) >= {{threshold}} OR count_if(event_name = 'DeleteObjects') > 0
-ORDER BY 5 DESC, 1 DESC, 2, 3, 4
+  SELECT
+    date_trunc('hour', event_time) AS hour,
+    actor,
+    actor_type,
+    bucket,
+    count(*) AS deletions,
+    count(DISTINCT CASE WHEN object_key <> '' THEN object_key END) AS objects,
+    count_if(json_extract_scalar(request_parameters, '$.versionId') IS NOT NULL) AS versions,
+    count_if(event_name = 'DeleteObjects') AS batches_without_keys,
+    count(DISTINCT source_ip) AS addresses
+  FROM (
+    {{#eventsInWindow}}
+    AND action = 'delete'
+    AND outcome = 'ok'
+    AND {{notToldByItsKeys}}
+    {{/eventsInWindow}}
+  ) AS events
+  GROUP BY 1, 2, 3, 4
+) AS counted
+WHERE deletions >= {{threshold}} OR batches_without_keys > 0
+ORDER BY deletions DESC, hour DESC, actor, actor_type, bucket
 LIMIT {{limit}}

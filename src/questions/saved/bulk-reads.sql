@@ -13,22 +13,25 @@
 -- column bytes_out: bytes sent by S3
 -- column buckets: different buckets
 -- column addresses: different addresses
-SELECT
-  date_trunc('hour', event_time) AS hour,
-  actor,
-  actor_type,
-  count(DISTINCT bucket || '/' || object_key) AS objects,
-  count(*) AS reads,
-  CAST(sum(coalesce(bytes_out, 0)) AS bigint) AS bytes_out,
-  count(DISTINCT bucket) AS buckets,
-  count(DISTINCT source_ip) AS addresses
+SELECT *
 FROM (
-  {{#eventsInWindow}}
-  AND event_name IN ('GetObject', 'SelectObjectContent', 'GetObjectTorrent')
-  AND outcome = 'ok'
-  {{/eventsInWindow}}
-) AS events
-GROUP BY 1, 2, 3
-HAVING count(DISTINCT bucket || '/' || object_key) >= {{threshold}}
-ORDER BY 4 DESC, 1 DESC, 2, 3
+  SELECT
+    date_trunc('hour', event_time) AS hour,
+    actor,
+    actor_type,
+    count(DISTINCT bucket || '/' || object_key) AS objects,
+    count(*) AS reads,
+    CAST(sum(coalesce(bytes_out, 0)) AS bigint) AS bytes_out,
+    count(DISTINCT bucket) AS buckets,
+    count(DISTINCT source_ip) AS addresses
+  FROM (
+    {{#eventsInWindow}}
+    AND event_name IN ('GetObject', 'SelectObjectContent', 'GetObjectTorrent')
+    AND outcome = 'ok'
+    {{/eventsInWindow}}
+  ) AS events
+  GROUP BY 1, 2, 3
+) AS counted
+WHERE objects >= {{threshold}}
+ORDER BY objects DESC, hour DESC, actor, actor_type
 LIMIT {{limit}}

@@ -12,22 +12,25 @@
 -- column bytes_in: bytes sent to S3, all parts together
 -- column parts: how many parts; 0 for an upload in one request
 -- column source_ip: the address, or the first of several in order of text
-SELECT
-  max(event_time) AS last_time,
-  actor,
-  bucket,
-  object_key,
-  CAST(sum(bytes_in) AS bigint) AS bytes_in,
-  count_if(event_name = 'UploadPart') AS parts,
-  min(source_ip) AS source_ip
+SELECT *
 FROM (
-  {{#eventsInWindow}}
-  AND event_name IN ('PutObject', 'UploadPart')
-  AND outcome = 'ok'
-  {{/eventsInWindow}}
-) AS events
--- The parts of one upload share its id; an upload in one request stands for itself.
-GROUP BY actor, bucket, object_key, coalesce(json_extract_scalar(request_parameters, '$.uploadId'), event_id)
-HAVING sum(bytes_in) >= {{bytes}}
-ORDER BY 5 DESC, 1 DESC, 2, 3, 4
+  SELECT
+    max(event_time) AS last_time,
+    actor,
+    bucket,
+    object_key,
+    CAST(sum(bytes_in) AS bigint) AS bytes_in,
+    count_if(event_name = 'UploadPart') AS parts,
+    min(source_ip) AS source_ip
+  FROM (
+    {{#eventsInWindow}}
+    AND event_name IN ('PutObject', 'UploadPart')
+    AND outcome = 'ok'
+    {{/eventsInWindow}}
+  ) AS events
+  -- The parts of one upload share its id; an upload in one request stands for itself.
+  GROUP BY actor, bucket, object_key, coalesce(json_extract_scalar(request_parameters, '$.uploadId'), event_id)
+) AS counted
+WHERE bytes_in >= {{bytes}}
+ORDER BY bytes_in DESC, last_time DESC, actor, bucket, object_key
 LIMIT {{limit}}

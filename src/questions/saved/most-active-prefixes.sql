@@ -17,9 +17,11 @@
 -- column bytes_out: bytes sent by S3
 SELECT
   bucket,
-  coalesce(
-    regexp_extract(object_key, '^([^/]*/){1,' || CAST(least(greatest({{depth}}, 1), 20) AS varchar) || '}'),
-    ''
+  -- All but what is left of the key behind its first folders.
+  substr(
+    object_key,
+    1,
+    length(object_key) - length(element_at(split(object_key, '/', depth + 1), -1))
   ) AS prefix,
   count(*) AS events,
   count_if(action = 'read') AS reads,
@@ -34,6 +36,12 @@ FROM (
   AND object_key <> ''
   {{/eventsInWindow}}
 ) AS events
+-- One row: WHERE, where alone Athena takes a parameter, keeps the depth asked for.
+CROSS JOIN (
+  SELECT depth
+  FROM UNNEST(sequence(1, 20, 1)) AS depths (depth)
+  WHERE depth = least(greatest({{depth}}, 1), 20)
+) AS chosen
 GROUP BY 1, 2
 ORDER BY 3 DESC, 1, 2
 LIMIT {{limit}}

@@ -27,20 +27,20 @@ SELECT
   outcome,
   error_code,
   version_id,
-  CASE
-    WHEN bucket || '/' || object_key <> asked THEN 'copied from it'
-    WHEN copied_from IS NOT NULL THEN 'copied to it'
-    ELSE 'the object'
-  END AS told,
-  CASE WHEN bucket || '/' || object_key <> asked THEN bucket || '/' || object_key ELSE copied_from END AS other_object,
+  told,
+  CASE told WHEN 'copied from it' THEN bucket || '/' || object_key ELSE copied_from END AS other_object,
   bytes_in,
   bytes_out,
   source_ip,
   event_id
 FROM (
   {{#eventsInWindow}}
-  {{bucket}} || '/' || {{key}} AS asked
-  AND asked IN (bucket || '/' || object_key, copied_from)
+  -- At most one of these is true of an event: WHERE keeps it, where alone Athena takes a parameter.
+  CROSS JOIN (VALUES ('the object'), ('copied to it'), ('copied from it')) AS relations (told)
+  AND told = CASE {{bucket}} || '/' || {{key}}
+    WHEN bucket || '/' || object_key THEN CASE WHEN copied_from IS NULL THEN 'the object' ELSE 'copied to it' END
+    WHEN copied_from THEN 'copied from it'
+  END
   {{/eventsInWindow}}
 ) AS events
 ORDER BY event_time_utc DESC, event_id

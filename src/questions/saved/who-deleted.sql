@@ -69,14 +69,16 @@ LEFT JOIN (
       SELECT
         *,
         CASE
-          WHEN action = 'delete' AND object_key = asked_key THEN 'deletion'
+          WHEN is_deletion THEN 'deletion'
           WHEN event_name = 'DeleteObjects' AND outcome = 'ok' AND {{notToldByItsKeys}} THEN 'batch'
           ELSE 'other'
         END AS kind
       FROM (
         {{#eventsInWindow}}
-        {{bucket}} AS asked_bucket, {{key}} AS asked_key
-        AND bucket = asked_bucket
+        -- One of these is true of an event: WHERE keeps it, where alone Athena takes a parameter.
+        CROSS JOIN (VALUES (true), (false)) AS truths (is_deletion)
+        AND bucket = {{bucket}}
+        AND is_deletion = (action = 'delete' AND object_key = {{key}})
         {{/eventsInWindow}}
       ) AS events
     ) AS sorted
