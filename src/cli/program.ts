@@ -11,6 +11,7 @@ import { reviewCommand } from "./commands/review";
 import { sampleCommand } from "./commands/sample";
 import { tourCommand } from "./commands/tour";
 import type { CliCommand } from "./command";
+import { harmlessLines } from "./format/harmless";
 import type { Io } from "./io";
 
 /** Every command of `s3-audit`, in the order in which the help lists them. */
@@ -38,7 +39,8 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
+      // it repeats what it did not understand
+      writeErr: (text) => io.stderr.write(harmlessLines(text)),
     });
   for (const command of commands) command.register(program, io, (code) => (exitCode = code));
   await program.parseAsync([...args], { from: "user" });
