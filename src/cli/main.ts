@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { ExitCode, UserError } from "../errors";
+import { harmlessLines } from "./format/harmless";
 import { run } from "./program";
 
 /** How long a command may take to clean up after Ctrl-C, such as to cancel a query in Athena. */
@@ -26,7 +27,7 @@ async function main(): Promise<void> {
     if (interruption.signal.aborted) {
       // whatever was rejected was rejected for that
     } else if (error instanceof UserError) {
-      for (const fault of error.faults) process.stderr.write(`${fault}\n`);
+      for (const fault of error.faults) process.stderr.write(`${harmlessLines(fault)}\n`);
       process.exitCode = error.exitCode;
     } else if (error instanceof CommanderError) {
       // commander has printed its own sentence (or the help that was asked for)

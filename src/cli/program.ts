@@ -12,6 +12,7 @@ import { sampleCommand } from "./commands/sample";
 import { syncCommand } from "./commands/sync";
 import { tourCommand } from "./commands/tour";
 import type { CliCommand } from "./command";
+import { harmlessLines } from "./format/harmless";
 import type { Io } from "./io";
 
 /** Every command of `s3-audit`, in the order in which the help lists them. */
@@ -40,7 +41,8 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
+      // it repeats what it did not understand
+      writeErr: (text) => io.stderr.write(harmlessLines(text)),
     });
   for (const command of commands) command.register(program, io, (code) => (exitCode = code));
   await program.parseAsync([...args], { from: "user" });
