@@ -135,18 +135,18 @@ export async function askFiles<T>(
         return await ask(engine);
       } catch (error) {
         if (!(error instanceof LogsUnreadable) || signal.aborted) throw error;
-        let damaged: readonly { readonly path: string }[] = await engine.unreadableAmong(files);
+        let suspects = await engine.suspects(files);
         // one that grows may have been in the middle of a line, and be whole by now
-        if (damaged.length === 0) damaged = files.filter(({ path, size }) => sizeOf(path) !== size);
-        const paths = new Set(damaged.map(({ path }) => path));
-        const bundled = damaged.filter(({ path }) => bundles.has(path));
-        if (bundled.length > 0) {
+        if (suspects.length === 0) suspects = files.filter(({ path, size }) => sizeOf(path) !== size);
+        const paths = new Set(suspects.map(({ path }) => path));
+        if (suspects.some(({ path }) => bundles.has(path))) {
           open(paths);
           continue;
         }
         // a copy is ours: where it fails the fault is not the file's
-        if (damaged.length === 0 || damaged.some(({ path }) => copies.has(path))) throw error;
-        await takeByRecord(paths);
+        const originals = suspects.filter(({ path }) => !copies.has(path));
+        if (originals.length === 0) throw error;
+        await takeByRecord(new Set(originals.map(({ path }) => path)));
       }
     }
   };

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance, DuckDBResult, DuckDBValue } from "@duckdb/node-api";
-import type { LogFile, Unreadable } from "../../cloudtrail/logFile";
+import type { LogFile } from "../../cloudtrail/logFile";
 import {
   type Asked,
   type Catalog,
@@ -25,6 +25,9 @@ const macros = readFileSync(join(__dirname, "macros.sql"), "utf8");
 
 /** Each thread holds a file of its own in memory, and more of them than this no longer read faster. */
 const threads = Math.min(availableParallelism(), 4);
+
+/** To read so many bytes record by record takes less than another statement. */
+const littleJson = 64 * 1024;
 
 const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
 const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
@@ -166,21 +169,21 @@ export class DuckDbEngine implements Engine {
   }
 
   /**
-   * Which of the files cannot be read, with DuckDB's reason. Halves them again and again, because the failure of one
-   * file is the failure of a statement, and a statement for every file would take minutes.
+   * Files among which are all that cannot be read. Halves them again and again, because the failure of one file is the
+   * failure of a statement, and a statement for every file would take minutes.
    */
-  async unreadableAmong(files: readonly LogFile[]): Promise<readonly Unreadable[]> {
-    const [first] = files;
-    if (first === undefined) return [];
+  async suspects(files: readonly LogFile[]): Promise<readonly LogFile[]> {
+    if (files.length === 0) return [];
     try {
       await this.connection.run(countRecords(files));
       return [];
-    } catch (error) {
-      if (files.length === 1) return [{ path: first.path, reason: reasonOf(error) }];
+    } catch {
+      const bytes = files.reduce((sum, { longest }) => sum + longest, 0);
+      if (files.length === 1 || bytes <= littleJson) return files;
     }
     const middle = Math.ceil(files.length / 2);
-    const older = await this.unreadableAmong(files.slice(0, middle));
-    return [...older, ...(await this.unreadableAmong(files.slice(middle)))];
+    const older = await this.suspects(files.slice(0, middle));
+    return [...older, ...(await this.suspects(files.slice(middle)))];
   }
 
   private run(sql: string) {
