@@ -7,6 +7,8 @@ import { harmless } from "./harmless";
 const rowsMeasured = 500;
 const gap = "  ";
 const narrowest = 8;
+/** More than any key: beside a longer cell the others are not filled up with blanks. */
+const widestFilled = 2_000;
 
 const bold = 1;
 /** Colours of a terminal (ECMA-48, SGR) by the first word of an outcome; `ok` needs none. */
@@ -68,7 +70,7 @@ function line(cells: readonly string[], widths: readonly number[]): readonly str
 /** Each column as wide as its widest cell; then one cell at a time off the widest, until the page is wide enough. */
 function fitted(rows: readonly (readonly string[])[], pageWidth: number | undefined): readonly number[] {
   const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => widthOf(row[index] ?? ""))));
-  if (pageWidth === undefined) return widths;
+  if (pageWidth === undefined) return widths.map((width) => Math.min(width, widestFilled));
   const room = pageWidth - gap.length * (widths.length - 1);
   let excess = widths.reduce((sum, width) => sum + width, 0) - room;
   while (excess > 0) {
