@@ -1,13 +1,14 @@
 import { gzipSync } from "node:zlib";
 import { s3audit } from "../support/io";
-import { LogFolder, logText, record } from "../support/records";
+import { LogFolder, deliveredAt, logText, record } from "../support/records";
 
 let folder: LogFolder;
 beforeEach(() => (folder = new LogFolder()));
 afterEach(() => folder.remove());
 
-async function read(): Promise<{ ids: readonly string[]; stderr: string }> {
-  const { stdout, stderr } = await s3audit(["events", "--logs", ".", "--format", "json"], folder.path);
+async function read(...flags: readonly string[]): Promise<{ ids: readonly string[]; stderr: string }> {
+  const asked = ["events", "--logs", ".", "--format", "json", "--limit", "10000", ...flags];
+  const { stdout, stderr } = await s3audit(asked, folder.path);
   const events = JSON.parse(stdout) as readonly { event_id: string }[];
   return { ids: events.map(({ event_id }) => event_id).sort(), stderr };
 }
@@ -31,6 +32,40 @@ test.each<[string, string, string | Buffer, readonly string[]]>([
   folder.write(name, content);
   const { ids, stderr } = await read();
   expect([ids, stderr]).toEqual([expected, ""]);
+});
+
+test("two gzips, the second where DuckDB would not look for it", async () => {
+  const second = gzipSync(one("2"));
+  const first = (padding: number) =>
+    gzipSync(logText(record({ eventID: "1", userAgent: "x".repeat(padding) })), { level: 0 });
+  const length = 32 * 1024 + 10 - second.length;
+  const padding = length - first(0).length;
+  folder.write("a.json.gz", Buffer.concat([first(padding), second]));
+  expect(first(padding)).toHaveLength(length);
+  expect(await read()).toEqual({ ids: ["1", "2"], stderr: "" });
+});
+
+test("a thousand small files and more are read, damaged ones among them named", async () => {
+  for (let index = 0; index < 1_200; index += 1) {
+    const path =
+      index % 3 === 0
+        ? `${index}.json`
+        : deliveredAt(`2026-11-0${1 + (index % 2)}T00:15:00Z`, `file${index}`, "eu-central-1");
+    const text = one(`event-${index}`);
+    folder.write(path, index % 2 === 0 ? text : `\ufeff${text.replaceAll(",", ",\n")}`);
+  }
+  folder
+    .write("bad.json", one("kept").replace("}]}", "}, tru]}"))
+    .write("cut.json", one("lost").slice(0, 300));
+  folder.write("shape.json", logText(record({ eventID: "shape", userIdentity: 5 })));
+  const { ids, stderr } = await read("--region", "eu-central-1", "--region", "ap-northeast-1");
+  expect(ids).toHaveLength(1_200 + 2);
+  expect(stderr.match(/^unreadable: .*/gm)?.map((line) => line.replace(/^.*\//, ""))).toEqual([
+    "bad.json: 1 of its records: no JSON object",
+    "cut.json: cut off: its JSON ends too early",
+    "shape.json: 1 of its records: userIdentity of another shape than CloudTrail's, left empty",
+  ]);
+  expect(stderr).toContain("1,202 log files read");
 });
 
 test("one damaged record leaves its neighbours", async () => {

@@ -22,13 +22,13 @@ describe.each([100_000, 900_000])("JSON nested %i levels deep does not end the p
   test.each([
     ["in a field of any shape", text.replace("null", nested)],
     ["in a text field", text.replace('"here"', nested)],
-    ["in the request's parameters", text.replace('"key":', `"deep":${nested},"key":`)],
+    ["in the request's parameters", text.replace('"key":', `"nested":${nested},"key":`)],
     ["in an unknown field", text.replace('"eventID"', `"new":${nested},"eventID"`)],
     ["beside Records", text.replace("{", `{"new":${nested},`)],
     ["in a pretty-printed file", text.replace("null", `\n${nested}`)],
   ])("%s", async (_, deep) => {
     folder.write("good.json", logText(record({ eventID: "good" }))).write("deep.json", deep);
-    folder.write("deep.json.gz", deep.replace('"deep"', '"deep-gz"'));
+    folder.write("deep.json.gz", deep.replace('"eventID":"deep"', '"eventID":"deep-gz"'));
     const { exitCode, stdout, megabytes } = await list();
     expect([ExitCode.ok, ExitCode.incomplete]).toContain(exitCode);
     expect(ids(stdout)).toEqual(["deep", "deep-gz", "good"]);

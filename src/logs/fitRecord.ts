@@ -22,15 +22,21 @@ export function fitRecord(raw: Buffer): FittedRecord | undefined {
   const record = parsed(text);
   if (typeof record !== "object" || record === null || Array.isArray(record)) return undefined;
   const members = new Map<string, string>();
+  const names = new Set<string>();
+  let isAsWritten = true;
   for (const { name, json } of membersOf(text)) {
+    if (names.has(name)) isAsWritten = false;
+    names.add(name);
     const shape = shapeOf(recordShape, name);
     if (shape === undefined) continue;
     const odd: string[] = [];
     const fitted = fit((record as Record<string, unknown>)[name], shape, name, odd);
     // the last of two wins, as in JSON.parse
     members.set(name, odd.length > 0 || members.has(name) ? asText(fitted, name, odd) : json);
+    if (odd.length > 0) isAsWritten = false;
     emptied.push(...odd.map((path) => `${path} of another shape than CloudTrail's`));
   }
+  if (isAsWritten) return { json: text, emptied };
   const json = [...members].map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(",");
   return { json: `{${json}}`, emptied };
 }

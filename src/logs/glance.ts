@@ -11,6 +11,9 @@ const lastBytes = Buffer.alloc(4);
 /** Bytes of JSON that an engine takes in one piece: of a gzip, and of a file as only somebody else can have written it. */
 const [largest, largestPlain] = [8 * 1024 * 1024, 2 * 1024 * 1024];
 
+/** Bytes of a gzip of nothing. */
+const leastGzip = 20;
+
 const byteOrderMark = "\ufeff";
 
 /**
@@ -24,7 +27,8 @@ export function glanceAt(path: string): LogFile | Unreadable {
     const text = (compressed ? inflated(start) : start).toString("utf8");
     const whole = start.length < glimpseLength;
     const fault = faultOf(path, start, text, compressed, whole);
-    if (fault !== undefined) return { path, reason: fault };
+    const isCutOff = compressed && text === "" && (size < leastGzip || unpackedSize !== 0);
+    if (fault !== undefined) return { path, reason: isCutOff ? reasonOf({ code: "Z_BUF_ERROR" }) : fault };
     const plain = text.startsWith("{") || text === "";
     const longest = compressed ? unpackedSize : size;
     const byRecord = compressed

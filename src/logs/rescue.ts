@@ -43,7 +43,7 @@ export async function rescue(file: LogFile, path: string): Promise<Rescued> {
   try {
     for await (const chunk of unpacked(file)) {
       for (const raw of scanner.push(chunk)) {
-        if (raw.toString("latin1") === "null") continue;
+        if (raw.length === 4 && raw.toString("latin1") === "null") continue;
         const record = fitRecord(raw);
         if (record === undefined) {
           lose("no JSON object");

@@ -7,6 +7,8 @@ import { harmless } from "./harmless";
 const rowsMeasured = 500;
 const gap = "  ";
 const narrowest = 8;
+/** More than any key: beside a longer cell the others are not filled up with blanks. */
+const widestFilled = 2_000;
 
 const bold = 1;
 /** Colours of a terminal (ECMA-48, SGR) by the first word of an outcome; `ok` needs none. */
@@ -87,7 +89,7 @@ const widest = (rows: readonly (readonly string[])[], before: readonly number[])
 
 /** One cell at a time off the widest column, until the page is wide enough. */
 function fitted(natural: readonly number[], pageWidth: number | undefined): readonly number[] {
-  if (pageWidth === undefined) return natural;
+  if (pageWidth === undefined) return natural.map((width) => Math.min(width, widestFilled));
   const widths = [...natural];
   const room = pageWidth - gap.length * (widths.length - 1);
   let excess = widths.reduce((sum, width) => sum + width, 0) - room;
