@@ -24,7 +24,7 @@ import { countRecords, selectLogs } from "./logTable";
 const macros = readFileSync(join(__dirname, "macros.sql"), "utf8");
 
 /** Each thread holds a file of its own in memory, and more of them than this no longer read faster. */
-const threads = Math.min(availableParallelism(), 4);
+const mostThreads = Math.min(availableParallelism(), 4);
 
 /** To read so many bytes record by record takes less than another statement. */
 const littleJson = 64 * 1024;
@@ -38,6 +38,7 @@ export class DuckDbEngine implements Engine {
   /** undefined: the views have not been made. */
   private kept: readonly string[] | undefined;
   private gathered: Gathered | undefined;
+  private threads = mostThreads;
 
   private constructor(
     private readonly catalog: Catalog,
@@ -55,7 +56,7 @@ export class DuckDbEngine implements Engine {
       // an extension would be downloaded, and nothing here is
       autoinstall_known_extensions: "false",
       autoload_known_extensions: "false",
-      threads: String(threads),
+      threads: String(mostThreads),
       // every answer says its order itself
       preserve_insertion_order: "false",
       // no file is read a second time
@@ -76,6 +77,8 @@ export class DuckDbEngine implements Engine {
     // the views above the table stay as they are: to bind them anew takes longer than to open a hundred files
     await this.run(tableView(this.catalog, files));
     this.files = files;
+    // one without a file would hold as much memory as the others
+    await this.useThreads(Math.min(mostThreads, Math.max(1, files.length, kept.length)));
     if (kept.length === 0 && this.kept?.length === 0) return;
     const deliveries =
       kept.length === 0 ? renderDeliveries(this.catalog) : renderWithKept(this.catalog, kept);
@@ -83,9 +86,19 @@ export class DuckDbEngine implements Engine {
     this.kept = kept;
   }
 
+  private async useThreads(threads: number): Promise<void> {
+    if (threads === this.threads) return;
+    await this.connection.run(`SET threads = ${threads}`);
+    this.threads = threads;
+  }
+
   /** Writes every delivery of an S3 data event to a file of Parquet, and drafts beside it. Gives their number. */
   keep(path: string): Promise<number> {
-    return readingLogs(() => keepDeliveries(this.connection, this.catalog, path));
+    return readingLogs(() =>
+      keepDeliveries(this.connection, this.catalog, path, {
+        useThreads: (threads) => this.useThreads(threads),
+      }),
+    );
   }
 
   /** Throws LogsUnreadable where one of the files cannot be read. */
@@ -122,6 +135,7 @@ export class DuckDbEngine implements Engine {
       kept.length === 0
         ? selectDeliveries
         : `${renderWithKept(this.catalog, kept)}\nUNION ALL BY NAME\n${selectDeliveries}`;
+    await this.useThreads(mostThreads);
     for (const each of eventViews(this.catalog, deliveries)) await this.run(each);
     if (selectRows !== undefined) await this.run(view(this.catalog, this.catalog.table, selectRows));
   }

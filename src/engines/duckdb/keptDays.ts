@@ -27,6 +27,7 @@ export async function keepDeliveries(
   connection: DuckDBConnection,
   catalog: Catalog,
   path: string,
+  { useThreads }: { readonly useThreads: (count: number) => Promise<void> },
 ): Promise<number> {
   const drafts = new Map<string, () => void>();
   const draft = () => {
@@ -45,7 +46,7 @@ export async function keepDeliveries(
       all,
     );
     // each thread has buffers of its own, and what is left to do is little
-    await connection.run("SET threads = 1");
+    await useThreads(1);
     const count = Math.max(1, Math.ceil(events / sortedTogether));
     const parts: string[] = [];
     for (let part = 0; part < count; part += 1) {
