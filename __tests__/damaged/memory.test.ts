@@ -10,7 +10,16 @@ jest.setTimeout(900_000);
 let folder: LogFolder;
 beforeAll(async () => {
   // the first run after a change compiles what has changed, in the same process
-  await s3auditProcess(["questions"]);
+  const some = new LogFolder()
+    .write("a.json", logText(record()))
+    .write("cut.json.gz", Buffer.from([0x1f, 0x8b]));
+  for (const args of [
+    ["events", "--limit", "all", "--format", "csv"],
+    ["ask", "coverage"],
+  ]) {
+    await s3auditProcess([...args, "--logs", some.path]);
+  }
+  some.remove();
 });
 beforeEach(() => (folder = new LogFolder()));
 afterEach(() => folder.remove());

@@ -142,12 +142,14 @@ export class DuckDbEngine implements Engine {
 
   /** With what does not fit on disk; where not even that is enough, with as much memory as it takes. */
   private async inLittleMemory<T>(ask: () => Promise<T>): Promise<T> {
+    const setting = await this.connection.runAndReadAll("SELECT current_setting('memory_limit')");
     await this.connection.run("SET memory_limit = '150MB'");
     try {
       return await ask();
     } catch (error) {
-      if (!/^Out of Memory/.test((error as Error).message)) throw error;
-      await this.connection.run("RESET memory_limit");
+      if (!/^Out of Memory|failed to allocate/.test((error as Error).message)) throw error;
+      // RESET leaves the limit as it is
+      await this.connection.run(`SET memory_limit = ${text(String(setting.getRows()[0]?.[0]))}`);
       return ask();
     }
   }

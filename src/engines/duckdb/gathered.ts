@@ -16,12 +16,15 @@ const jsonPerByte = 10;
 const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
 const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
+/** One object has few events, which are sorted out while the logs are read: to gather all others would cost more. */
+const ofFewEvents: ReadonlySet<string> = new Set(["object-history"]);
+
 /** Whether a question over these files is better asked of what is gathered out of them first. */
 export function isGathered(question: Question, files: readonly LogFile[]): boolean {
   // one that shows every column, and so has none of its own, ends after its first rows
   if (question.columns.length === 0) return false;
   if (files.length > filesAtOnce) return true;
-  if (!question.template.includes("{{#eventsInWindow}}")) return false;
+  if (!question.template.includes("{{#eventsInWindow}}") || ofFewEvents.has(question.name)) return false;
   let bytes = 0;
   for (const { size, compressed } of files) bytes += size / (compressed ? 1 : jsonPerByte);
   return bytes > bytesAtOnce;
