@@ -3,8 +3,6 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 const common = {
   testEnvironment: "node",
-  // what a test asserts is never how long it takes: one waits for Terraform, Trino or a busy machine
-  testTimeout: 60_000,
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/dist", "<rootDir>/.cache"],
 };
@@ -15,6 +13,8 @@ const heavySuites = ["cdktn", "damaged", "emulator", "package", "terminal", "tri
 const prepared = ["emulator", "trino"];
 
 module.exports = {
+  // what a test asserts is never how long it takes: one waits for Terraform, Trino or a busy machine
+  testTimeout: 60_000,
   reporters: ["default", "<rootDir>/__tests__/support/countingReporter.js"],
   projects: [
     {
