@@ -175,7 +175,7 @@ test("every file that cannot be read is named with its reason, and its neighbour
   const named = stderr.replaceAll(`${join(folder.path, "AWSLogs")}/`, "");
   expect(named.trim().split("\n")).toEqual([
     "unreadable: cut-off.json.gz: cut off: the compressed data ends too early",
-    "unreadable: cut-short.json.gz: there is nothing in it",
+    "unreadable: cut-short.json.gz: cut off: the compressed data ends too early",
     "unreadable: empty.json.gz: the file is empty",
     "unreadable: half.json: cut off: its JSON ends too early",
     "unreadable: hollow.json.gz: there is nothing in it",
