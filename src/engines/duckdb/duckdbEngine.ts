@@ -20,6 +20,7 @@ import { Gathered, isGathered } from "./gathered";
 import { keepDeliveries, renderWithKept } from "./keptDays";
 import { LongList, type LongListAsked, parts } from "./longList";
 import { countRecords, selectLogs } from "./logTable";
+import { identifier, text } from "./quoting";
 
 const macros = readFileSync(join(__dirname, "macros.sql"), "utf8");
 
@@ -28,9 +29,6 @@ const mostThreads = Math.min(availableParallelism(), 4);
 
 /** To read so many bytes record by record takes less than another statement. */
 const littleJson = 64 * 1024;
-
-const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
-const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /** DuckDB over log files on this machine: the same view and questions as in Athena. */
 export class DuckDbEngine implements Engine {

@@ -6,15 +6,13 @@ import { cloudTrailColumns, partitionColumns } from "../../cloudtrail/columns";
 import { type Catalog, type Question, deliveriesViewName, viewColumns } from "../../questions";
 import { removeAtExit } from "../../temporary";
 import { parts } from "./longList";
+import { identifier, parquetFiles, text } from "./quoting";
 
 /** Bytes of compressed log files, or ten times as many of JSON, over which one statement stays within 350 MB. */
 const bytesAtOnce = 24 * 1024 * 1024;
 /** Files that are opened by one statement: each takes DuckDB about 15 kB. */
 const filesAtOnce = 4_000;
 const jsonPerByte = 10;
-
-const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
-const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /** One object has few events, which are sorted out while the logs are read: to gather all others would cost more. */
 const ofFewEvents: ReadonlySet<string> = new Set(["object-history"]);
@@ -83,12 +81,12 @@ export class Gathered {
 
   /** SELECT of the deliveries. */
   get selectDeliveries(): string {
-    return `SELECT * FROM ${reading(this.deliveries)}`;
+    return `SELECT * FROM ${parquetFiles(this.deliveries)}`;
   }
 
   /** SELECT in place of the table, where the question reads it. */
   get selectRows(): string | undefined {
-    return this.takesRows ? `SELECT * FROM ${reading(this.rows)}` : undefined;
+    return this.takesRows ? `SELECT * FROM ${parquetFiles(this.rows)}` : undefined;
   }
 
   remove(): void {
@@ -96,6 +94,3 @@ export class Gathered {
     this.forget();
   }
 }
-
-const reading = (files: readonly string[]) =>
-  `read_parquet([${files.map(text).join(", ")}], hive_partitioning = false)`;

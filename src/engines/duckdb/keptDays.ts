@@ -2,10 +2,7 @@ import { rmSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Catalog, renderDeliveries, viewColumns } from "../../questions";
 import { removeAtExit } from "../../temporary";
-
-const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
-const files = (paths: readonly string[]) =>
-  `read_parquet([${paths.map(text).join(", ")}], hive_partitioning = false)`;
+import { parquetFiles, text } from "./quoting";
 
 /** The wall clock of a zone is made anew from the moment, so that a kept day serves every zone. */
 const keptColumns = viewColumns.map(({ name }) => name).filter((name) => name !== "event_time");
@@ -52,12 +49,15 @@ export async function keepDeliveries(
     for (let part = 0; part < count; part += 1) {
       const to = count === 1 ? path : draft();
       const share = count === 1 ? "" : `WHERE hash(bucket, object_key) % ${count} = ${part}`;
-      await copy(`SELECT * FROM ${files([all])} ${share} ORDER BY bucket, object_key, event_time_utc`, to);
+      await copy(
+        `SELECT * FROM ${parquetFiles([all])} ${share} ORDER BY bucket, object_key, event_time_utc`,
+        to,
+      );
       parts.push(to);
     }
     if (count > 1) {
       await connection.run("SET preserve_insertion_order = true");
-      await copy(`SELECT * FROM ${files(parts)}`, path);
+      await copy(`SELECT * FROM ${parquetFiles(parts)}`, path);
     }
     return events;
   } finally {
@@ -77,4 +77,4 @@ UNION ALL
 SELECT
   CAST(event_time_utc AT TIME ZONE 'UTC' AT TIME ZONE ${text(catalog.timeZone)} AS timestamp) AS event_time,
   ${keptColumns.join(", ")}
-FROM ${files(kept)}`;
+FROM ${parquetFiles(kept)}`;

@@ -1,6 +1,7 @@
 import type { LogFile } from "../../cloudtrail/logFile";
 import { LogPath } from "../../cloudtrail/logPath";
 import { type CloudTrailColumn, cloudTrailColumns } from "../../cloudtrail/columns";
+import { text } from "./quoting";
 
 /**
  * Bytes of a JSON document that DuckDB makes room for: each thread holds twice as much. CloudTrail's files can have 50 MB:
@@ -10,8 +11,6 @@ const [leastRoom, mostRoom] = [4 * 1024 * 1024, 16 * 1024 * 1024];
 const megabyte = 1024 * 1024;
 const roomFor = (longest: number): number =>
   Math.min(mostRoom, Math.max(leastRoom, Math.ceil(longest / megabyte + 1) * megabyte));
-
-const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
 
 /** DuckDB reads a path as a glob pattern: each character that means something is put in a class of its own. */
 const literalPath = (path: string) => text(path.replace(/[*?[]/g, "[$&]"));

@@ -13,6 +13,7 @@ import {
   viewColumns,
 } from "../../questions";
 import { removeAtExit } from "../../temporary";
+import { identifier } from "./quoting";
 
 /** Bytes of compressed log files that are sorted together: about 60,000 events. */
 const bytesTogether = 8 * 1024 * 1024;
@@ -124,7 +125,6 @@ const orderOf = ({ list }: Asked) => list?.order ?? newestFirst;
 /** DuckDB writes one column as it is: no name above it, no quotes around it. */
 const raw = `(FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '${"\u0001"}')`;
 
-const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
 const typeOf = (column: string) => viewColumns.find(({ name }) => name === column)?.type ?? "varchar";
 
 /**

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import type { ViewColumn } from "../../questions";
+import { text } from "./quoting";
 
-const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
 const duckdbType: Readonly<Record<ViewColumn["type"], string>> = {
   timestamp: "TIMESTAMP",
   varchar: "VARCHAR",
