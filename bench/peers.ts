@@ -18,7 +18,7 @@ export async function benchPeers(print: (line: string) => void): Promise<boolean
   const logs = await millionEvents();
   rmSync(join(logs, cacheFolder), { recursive: true, force: true });
   ready(findProgram("jq"));
-  const python = virtualEnvironment(ready(findPython()), join(__dirname, "requirements.txt"));
+  const python = virtualEnvironment(ready(findPython()), join(__dirname, "support/trailscraper.txt"));
   const trailscraper = quoted(join(dirname(python), "trailscraper"));
 
   const unpacked = `find ${quoted(logs)} -name '*.json.gz' -print0 | xargs -0 zcat`;

@@ -83,7 +83,7 @@ export class Stage {
     const unpartitionedBytes = await this.readUnpartitioned(copy, trino);
     const all = [...few, ...(await this.upload(folder, [...deliveries, ...story, ...lately(new Date())]))];
     const duckdb = await DuckDbEngine.open(this.catalog);
-    await duckdb.read((await findLogs(folder.path)).files.map(glanceAt).filter(isReadable));
+    duckdb.read((await findLogs(folder.path)).files.map(glanceAt).filter(isReadable));
     const asText = await overLogs(folder.path, this.catalog);
     const saved = await this.audit.savedQueries();
     this.scenery = {

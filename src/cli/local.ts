@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Value } from "../engines/engine";
 import { canBeMerged } from "../engines/duckdb/longList";
-import type { Asked, Question } from "../questions";
+import { type Asked, type Question, takesTable } from "../questions";
 import { type Within, daysOf } from "../logs/within";
 import { type Answered } from "./answering";
 import { counted } from "./counted";
@@ -31,7 +31,7 @@ export async function answerLocally(request: LocalRequest, io: Io): Promise<Answ
     catalog: localCatalog(request.timeZone),
     within,
     // days are kept as deliveries, which is more than some questions want to know
-    takesKept: !question.template.includes("{{table}}"),
+    takesKept: !takesTable(question),
     signal: io.signal,
   };
   const columns = asked.list?.columns;

@@ -131,7 +131,7 @@ export async function askFiles<T>(
       try {
         signal.throwIfAborted();
         const data = kept.map(({ path }) => path);
-        await engine.read(files, data);
+        engine.read(files, data);
         return await ask(engine);
       } catch (error) {
         if (!(error instanceof LogsUnreadable) || signal.aborted) throw error;

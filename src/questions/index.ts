@@ -13,11 +13,15 @@ export {
   type Asked,
   type Statement,
   type StatementFor,
+  type StatementsInSteps,
   type WithParameters,
+  hasBlock,
   preparedStatementName,
+  renderInSteps,
   renderNamedQuery,
   renderPreparedStatement,
   renderQuestion,
+  takesTable,
 } from "./render";
 export * from "./conditions";
 export { type ListOptions, type Order, composedColumns, newestFirst } from "./list";

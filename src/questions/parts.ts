@@ -23,17 +23,23 @@ const days = {
  * something computed of a parameter becomes a column though Athena takes parameters in WHERE alone: of the joined rows at
  * most one must be left to an event.
  */
-const eventsInWindow = (joins: readonly string[], conditions: readonly string[]) => `SELECT *
+const eventsInWindow = (block: Block) => `SELECT *
 FROM (
-  SELECT
-    *,
-    row_number() OVER (PARTITION BY event_id ORDER BY day, region) AS delivery
-  FROM {{objectEventsToList}}${joins.map((line) => `\n  ${line}`).join("")}
-  WHERE day BETWEEN {{firstDay}} AND {{lastDay}}
-    -- An event whose time cannot be read is kept rather than lost.
-    AND (event_time_utc IS NULL OR (event_time_utc >= {{readSince}} AND event_time_utc < {{until}}))${conditions.map((line) => `\n    ${line}`).join("")}
+${indented(inWindow("SELECT\n  *,\n  row_number() OVER (PARTITION BY event_id ORDER BY day, region) AS delivery", block), "  ")}
 ) AS deliveries
 WHERE delivery = 1 OR event_id IS NULL`;
+
+/** What stands in a block of a template, by lines. */
+interface Block {
+  readonly joins: readonly string[];
+  readonly conditions: readonly string[];
+}
+
+const inWindow = (select: string, { joins, conditions }: Block) => `${select}
+FROM {{objectEventsToList}}${joins.map((line) => `\n${line}`).join("")}
+WHERE day BETWEEN {{firstDay}} AND {{lastDay}}
+  -- An event whose time cannot be read is kept rather than lost.
+  AND (event_time_utc IS NULL OR (event_time_utc >= {{readSince}} AND event_time_utc < {{until}}))${conditions.map((line) => `\n  ${line}`).join("")}`;
 
 /**
  * Since 12 June 2025 each key of a batch of deletions has a row of its own (AWS documentation, "Amazon S3 CloudTrail
@@ -71,8 +77,33 @@ export const knownPlaceholders: readonly string[] = [
 ];
 
 /** A question's text with the parts that questions share put in; what is left are values. */
-export function withParts(template: string): string {
-  const text = template.replace(
+export const withParts = (template: string): string => putIn(withBlocks(template, eventsInWindow));
+
+/** A question in two steps. */
+export interface Steps {
+  /** The deliveries that it is about: of some log files at a time and then put together they are the same. */
+  readonly gather: string;
+  /** The question of what was gathered, which takes the place of all events. */
+  readonly ask: string;
+  /** Whether that has to hold every event once, or copies as well. */
+  readonly isMerged: boolean;
+}
+
+/** The same as `withParts` in two steps. */
+export function inSteps(template: string): Steps {
+  const gather: string[] = [];
+  const ask = withBlocks(template, (block) => {
+    gather.push(inWindow("SELECT *", block));
+    return everything;
+  });
+  if (gather.length > 1) throw new Error("more than one block of a question cannot be gathered");
+  return { gather: putIn(gather[0] ?? everything), ask: putIn(ask), isMerged: gather.length > 0 };
+}
+
+const everything = "SELECT *\nFROM {{objectEventsToList}}";
+
+function withBlocks(template: string, textOf: (block: Block) => string): string {
+  return template.replace(
     /^( *)\{\{#eventsInWindow\}\}\n([\s\S]*?)^ *\{\{\/eventsInWindow\}\}/gm,
     (_, indent: string, body: string) => {
       const lines = body
@@ -80,10 +111,9 @@ export function withParts(template: string): string {
         .flatMap((line) => (line.trim() === "" ? [] : [line.slice(indent.length)]));
       const first = lines.findIndex((line) => line.startsWith("AND "));
       const [joins, conditions] = first === -1 ? [lines, []] : [lines.slice(0, first), lines.slice(first)];
-      return indented(eventsInWindow(joins, conditions), indent);
+      return indented(textOf({ joins, conditions }), indent);
     },
   );
-  return putIn(text);
 }
 
 /** Parts may hold others. */

@@ -1,5 +1,5 @@
 import { type ListOptions, columnsText, conditionsText, newestFirst, orderText } from "./list";
-import { withParts } from "./parts";
+import { type Steps, inSteps, withParts } from "./parts";
 import type { ParameterValue, Question } from "./question";
 import { type Filling, escaped, fill, qualified } from "./template";
 import type { TimeWindow } from "./timeWindow";
@@ -16,7 +16,7 @@ const now = "CAST(current_timestamp AT TIME ZONE 'UTC' AS timestamp)";
  * examples, in its text to be edited.
  */
 export function renderNamedQuery(question: Question, catalog: Catalog): string {
-  return render(question, catalog, {
+  return render(withParts(question.template), question, catalog, {
     since: `${now} - interval '${question.defaultWindow.days}' day`,
     until: now,
     limit: question.defaultLimit,
@@ -44,7 +44,7 @@ export function renderPreparedStatement(question: Question, catalog: Catalog): W
   };
   const moment = (name: string) => () =>
     `CAST(from_iso8601_timestamp(${asked(name)}) AT TIME ZONE 'UTC' AS timestamp)`;
-  const sql = render(question, catalog, {
+  const sql = render(withParts(question.template), question, catalog, {
     since: moment("since"),
     until: moment("until"),
     limit: question.defaultLimit,
@@ -79,19 +79,57 @@ export interface Statement {
 export type StatementFor = "athena" | "athenaTable" | "duckdb";
 
 /** The complete statement of a question about one window. */
-export function renderQuestion(
+export const renderQuestion = (
   question: Question,
   catalog: Catalog,
   asked: Asked,
   engine: StatementFor = "duckdb",
+): Statement =>
+  renderText(withParts(question.template), question, catalog, asked, {
+    listed: engine === "duckdb" ? deliveriesViewName : viewName,
+    ...(engine === "athenaTable" && { view: `(\n${renderView(catalog)}\n)` }),
+  });
+
+/** Whether a question reads the table itself, and not only the events in it. */
+export const takesTable = ({ template }: Question): boolean => template.includes("{{table}}");
+
+/** Whether it is of the events of its window, each once. */
+export const hasBlock = ({ template }: Question): boolean => template.includes("{{#eventsInWindow}}");
+
+/** The statements of a question in two steps, for DuckDB: see `Steps`. */
+export interface StatementsInSteps extends Pick<Steps, "isMerged"> {
+  readonly gather: Statement;
+  readonly ask: Statement;
+}
+
+/** @param gathered the view with what was gathered */
+export function renderInSteps(
+  question: Question,
+  catalog: Catalog,
+  asked: Asked,
+  gathered: string,
+): StatementsInSteps {
+  const { gather, ask, isMerged } = inSteps(question.template);
+  return {
+    gather: renderText(gather, question, catalog, asked, { listed: deliveriesViewName }),
+    ask: renderText(ask, question, catalog, asked, { listed: gathered }),
+    isMerged,
+  };
+}
+
+function renderText(
+  template: string,
+  question: Question,
+  catalog: Catalog,
+  asked: Asked,
+  from: { readonly listed: string; readonly view?: string },
 ): Statement {
   const values: ParameterValue[] = [];
-  const sql = render(question, catalog, {
+  const sql = render(template, question, catalog, {
+    ...from,
     since: timestamp(asked.window.since),
     until: timestamp(asked.window.until),
     limit: asked.limit,
-    listed: engine === "duckdb" ? deliveriesViewName : viewName,
-    ...(engine === "athenaTable" && { view: `(\n${renderView(catalog)}\n)` }),
     parameter: (name) => {
       values.push(asked.parameters?.[name] ?? presetOf(question, name));
       return "?";
@@ -103,6 +141,8 @@ export function renderQuestion(
 }
 
 function render(
+  /** With the parts put in. */
+  template: string,
   question: Question,
   catalog: Catalog,
   asked: {
@@ -121,7 +161,7 @@ function render(
 ): string {
   const { daysBefore } = question.defaultWindow;
   const parameters = question.parameters.map(({ name }) => [name, () => asked.parameter(name)] as const);
-  return fill(withParts(question.template), {
+  return fill(template, {
     ...Object.fromEntries(parameters),
     table: qualified(catalog.database, catalog.table),
     objectEvents: asked.view ?? qualified(catalog.database, viewName),

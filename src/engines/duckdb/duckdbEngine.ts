@@ -2,16 +2,19 @@ import { readFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance, DuckDBResult, DuckDBValue } from "@duckdb/node-api";
+import { type CloudTrailColumn, cloudTrailColumns, columnsNamedIn } from "../../cloudtrail/columns";
 import type { LogFile } from "../../cloudtrail/logFile";
 import {
   type Asked,
   type Catalog,
   type ParameterValue,
   type Question,
+  type Statement,
   deliveriesViewName,
   renderDeliveries,
   renderQuestion,
   renderView,
+  takesTable,
   viewName,
 } from "../../questions";
 import { removeAtExit } from "../../temporary";
@@ -33,17 +36,23 @@ const littleJson = 64 * 1024;
 /** DuckDB over log files on this machine: the same view and questions as in Athena. */
 export class DuckDbEngine implements Engine {
   private files: readonly LogFile[] = [];
-  /** undefined: the views have not been made. */
-  private kept: readonly string[] | undefined;
+  private kept: readonly string[] = [];
+  /** undefined: the views above the table have not been made. */
+  private keptInView: readonly string[] | undefined;
   private gathered: Gathered | undefined;
+  /** DuckDB's own limit, once there has been another. */
+  private wholeMemory: string | undefined;
   private threads = mostThreads;
+  private readonly columnsOfViews: readonly CloudTrailColumn[];
 
   private constructor(
     private readonly catalog: Catalog,
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
     private readonly forget: () => void,
-  ) {}
+  ) {
+    this.columnsOfViews = columnsNamedIn(renderDeliveries(catalog));
+  }
 
   static async open(catalog: Catalog): Promise<DuckDbEngine> {
     const { DuckDBInstance } = await import("@duckdb/node-api");
@@ -71,17 +80,29 @@ export class DuckDbEngine implements Engine {
    * From now on answers are given from these files.
    * @param kept files of Parquet with the deliveries of days whose log files are not among them
    */
-  async read(files: readonly LogFile[], kept: readonly string[] = []): Promise<void> {
+  read(files: readonly LogFile[], kept: readonly string[] = []): void {
+    [this.files, this.kept] = [files, kept];
+  }
+
+  /**
+   * Has table and views show these files.
+   * @param columns those of the table; the views need only what they name
+   */
+  private async show(
+    files: readonly LogFile[],
+    kept: readonly string[],
+    columns = this.columnsOfViews,
+  ): Promise<void> {
+    if (this.wholeMemory !== undefined) await this.limitMemory(this.wholeMemory);
     // the views above the table stay as they are: to bind them anew takes longer than to open a hundred files
-    await this.run(tableView(this.catalog, files));
-    this.files = files;
+    await this.run({ sql: tableView(this.catalog, files, columns), values: [] });
     // one without a file would hold as much memory as the others
     await this.useThreads(Math.min(mostThreads, Math.max(1, files.length, kept.length)));
-    if (kept.length === 0 && this.kept?.length === 0) return;
+    if (kept.length === 0 && this.keptInView?.length === 0) return;
     const deliveries =
       kept.length === 0 ? renderDeliveries(this.catalog) : renderWithKept(this.catalog, kept);
-    for (const each of eventViews(this.catalog, deliveries)) await this.run(each);
-    this.kept = kept;
+    for (const sql of eventViews(this.catalog, deliveries)) await this.run({ sql, values: [] });
+    this.keptInView = kept;
   }
 
   private async useThreads(threads: number): Promise<void> {
@@ -91,7 +112,8 @@ export class DuckDbEngine implements Engine {
   }
 
   /** Writes every delivery of an S3 data event to a file of Parquet, and drafts beside it. Gives their number. */
-  keep(path: string): Promise<number> {
+  async keep(path: string): Promise<number> {
+    await this.show(this.files, []);
     return readingLogs(() =>
       keepDeliveries(this.connection, this.catalog, path, {
         useThreads: (threads) => this.useThreads(threads),
@@ -99,57 +121,68 @@ export class DuckDbEngine implements Engine {
     );
   }
 
-  /** Throws LogsUnreadable where one of the files cannot be read. */
-  async answer(question: Question, asked: Asked): Promise<Answer> {
-    const { sql, values } = renderQuestion(question, this.catalog, asked);
-    const ask = async (): Promise<Answer> => {
-      const result = await this.connection.stream(sql, values.map(bound));
-      const first = await firstRows(result);
-      return { columns: result.columnNames(), rows: valuesOf(first) };
-    };
-    if (!isGathered(question, this.files)) return readingLogs(ask);
-    await this.gather(question, sql);
-    return readingLogs(() => this.inLittleMemory(ask));
+  /**
+   * Throws LogsUnreadable where one of the files cannot be read.
+   * @param inSteps whether what the question needs is gathered first; if not given, where there is much to read
+   */
+  async answer(
+    question: Question,
+    asked: Asked,
+    inSteps = isGathered(question, this.files),
+  ): Promise<Answer> {
+    const columns = takesTable(question) ? cloudTrailColumns : this.columnsOfViews;
+    if (inSteps) {
+      const statement = await this.gather(question, asked, columns);
+      return readingLogs(() => this.inLittleMemory(() => this.ask(statement)));
+    }
+    await this.show(this.files, this.kept, columns);
+    return readingLogs(() => this.ask(renderQuestion(question, this.catalog, asked)));
   }
 
-  /** Has the views show what the question needs, gathered out of the log files. */
-  private async gather(question: Question, sql: string): Promise<void> {
+  private async ask({ sql, values }: Statement): Promise<Answer> {
+    const result = await this.connection.stream(sql, values.map(bound));
+    const first = await firstRows(result);
+    return { columns: result.columnNames(), rows: valuesOf(first) };
+  }
+
+  /** Gives the question of what was gathered. */
+  private async gather(
+    question: Question,
+    asked: Asked,
+    columns: readonly CloudTrailColumn[],
+  ): Promise<Statement> {
     this.gathered?.remove();
-    const { files, kept = [] } = this;
-    const gathered = (this.gathered = new Gathered(this.catalog, question, sql));
-    await this.run(`SET temp_directory = ${text(join(gathered.folder, "spilled"))}`);
-    try {
-      await gathered.take(
-        files,
-        (some) => this.read(some),
-        (statement) => this.run(statement),
-      );
-      await this.read([], kept);
-    } finally {
-      [this.files, this.kept] = [files, kept];
-    }
-    const { selectDeliveries, selectRows } = gathered;
-    const deliveries =
-      kept.length === 0
-        ? selectDeliveries
-        : `${renderWithKept(this.catalog, kept)}\nUNION ALL BY NAME\n${selectDeliveries}`;
+    const gathered = (this.gathered = new Gathered(this.catalog, question, asked));
+    await gathered.take(
+      this.files,
+      this.kept,
+      (files, kept) => this.show(files, kept, columns),
+      (statement) => this.run(statement),
+    );
     await this.useThreads(mostThreads);
-    for (const each of eventViews(this.catalog, deliveries)) await this.run(each);
-    if (selectRows !== undefined) await this.run(view(this.catalog, this.catalog.table, selectRows));
+    for (const sql of gathered.statements) await this.run({ sql, values: [] });
+    return gathered.ask;
   }
 
   /** With what does not fit on disk; where not even that is enough, with as much memory as it takes. */
   private async inLittleMemory<T>(ask: () => Promise<T>): Promise<T> {
-    const setting = await this.connection.runAndReadAll("SELECT current_setting('memory_limit')");
-    await this.connection.run("SET memory_limit = '150MB'");
+    if (this.wholeMemory === undefined) {
+      const setting = await this.connection.runAndReadAll("SELECT current_setting('memory_limit')");
+      this.wholeMemory = String(setting.getRows()[0]?.[0]);
+    }
+    await this.limitMemory("150MB");
     try {
       return await ask();
     } catch (error) {
       if (!/^Out of Memory|failed to allocate/.test((error as Error).message)) throw error;
-      // RESET leaves the limit as it is
-      await this.connection.run(`SET memory_limit = ${text(String(setting.getRows()[0]?.[0]))}`);
+      await this.limitMemory(this.wholeMemory);
       return ask();
     }
+  }
+
+  /** RESET would leave the limit as it is. */
+  private async limitMemory(limit: string): Promise<void> {
+    await this.connection.run(`SET memory_limit = ${text(limit)}`);
   }
 
   /**
@@ -160,9 +193,9 @@ export class DuckDbEngine implements Engine {
   async list(asked: LongListAsked, together?: number): Promise<Generator<string>> {
     const list = new LongList(this.catalog, asked);
     try {
-      for (const [files, kept] of parts(this.files, this.kept ?? [], together)) {
-        await this.read(files, kept);
-        await readingLogs(() => list.add(({ sql, values }) => this.connection.run(sql, values.map(bound))));
+      for (const [files, kept] of parts(this.files, this.kept, together)) {
+        await this.show(files, kept);
+        await list.add((statement) => this.run(statement));
       }
     } catch (error) {
       list.remove();
@@ -200,8 +233,8 @@ export class DuckDbEngine implements Engine {
     return [...older, ...(await this.suspects(files.slice(middle)))];
   }
 
-  private run(sql: string) {
-    return readingLogs(() => this.connection.run(sql));
+  private run({ sql, values }: Statement) {
+    return readingLogs(() => this.connection.run(sql, values.map(bound)));
   }
 
   close(): void {
@@ -239,8 +272,11 @@ const eventViews = (catalog: Catalog, deliveries: string): readonly string[] => 
   view(catalog, viewName, renderView(catalog, deliveries)),
 ];
 
-const tableView = (catalog: Catalog, files: readonly LogFile[]): string =>
-  view(catalog, catalog.table, selectLogs(files));
+const tableView = (
+  catalog: Catalog,
+  files: readonly LogFile[],
+  columns?: readonly CloudTrailColumn[],
+): string => view(catalog, catalog.table, selectLogs(files, columns));
 
 /** DuckDB would take a JavaScript number for a DOUBLE. */
 const bound = (value: ParameterValue): DuckDBValue => (typeof value === "number" ? BigInt(value) : value);

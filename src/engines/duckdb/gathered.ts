@@ -2,8 +2,18 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LogFile } from "../../cloudtrail/logFile";
-import { cloudTrailColumns, partitionColumns } from "../../cloudtrail/columns";
-import { type Catalog, type Question, deliveriesViewName, viewColumns } from "../../questions";
+import { columnsNamedIn, partitionColumns } from "../../cloudtrail/columns";
+import {
+  type Asked,
+  type Catalog,
+  type Question,
+  type Statement,
+  type StatementsInSteps,
+  hasBlock,
+  renderInSteps,
+  takesTable,
+  viewColumns,
+} from "../../questions";
 import { removeAtExit } from "../../temporary";
 import { parts } from "./longList";
 import { identifier, parquetFiles, text } from "./quoting";
@@ -12,81 +22,125 @@ import { identifier, parquetFiles, text } from "./quoting";
 const bytesAtOnce = 24 * 1024 * 1024;
 /** Files that are opened by one statement: each takes DuckDB about 15 kB. */
 const filesAtOnce = 4_000;
+/** Bytes that are gathered by one statement: nothing is kept of them, and each statement takes its time to be prepared. */
+const bytesGathered = 256 * 1024 * 1024;
 const jsonPerByte = 10;
 
-/** One object has few events, which are sorted out while the logs are read: to gather all others would cost more. */
-const ofFewEvents: ReadonlySet<string> = new Set(["object-history"]);
-
-/** Whether a question over these files is better asked of what is gathered out of them first. */
+/** Whether a question over these files is better asked in two steps. */
 export function isGathered(question: Question, files: readonly LogFile[]): boolean {
   // one that shows every column, and so has none of its own, ends after its first rows
   if (question.columns.length === 0) return false;
   if (files.length > filesAtOnce) return true;
-  if (!question.template.includes("{{#eventsInWindow}}") || ofFewEvents.has(question.name)) return false;
+  if (!hasBlock(question)) return false;
   let bytes = 0;
   for (const { size, compressed } of files) bytes += size / (compressed ? 1 : jsonPerByte);
   return bytes > bytesAtOnce;
 }
 
+/** What merging the copies of an event goes by, beside what the question names. */
+const always = ["event_id", "day", "region"];
+
 /**
  * What a question needs of many log files, in files of Parquet. To merge copies a question holds a row of every event, and
- * DuckDB 1.5 cannot put any of that on disk while it reads JSON: 600 MB for 850,000 events. Out of Parquet it can.
+ * DuckDB 1.5 cannot put any of that on disk while it reads JSON: 600 MB for 850,000 events. What was gathered is read again
+ * in no time, and so it can be seen first which events have copies: only these are merged.
  */
 export class Gathered {
   readonly folder = mkdtempSync(join(tmpdir(), "s3-audit-gathered-"));
   private readonly forget = removeAtExit(this.folder);
   private readonly deliveries: string[] = [];
   private readonly rows: string[] = [];
-  private readonly deliveryColumns: string;
-  private readonly rowColumns: readonly string[];
+  private readonly steps: StatementsInSteps;
+  private readonly view: string;
+  private readonly repeated: string;
   private readonly takesRows: boolean;
 
-  /** @param sql the question's statement: what it does not name it does not need */
   constructor(
     private readonly catalog: Catalog,
-    { template }: Question,
-    sql: string,
+    question: Question,
+    asked: Asked,
   ) {
-    const words = new Set(sql.match(/\w+/g));
-    this.deliveryColumns = viewColumns
-      .map(({ name, type }) => (words.has(name) ? name : `CAST(NULL AS ${type}) AS ${name}`))
-      .join(", ");
-    this.takesRows = template.includes("{{table}}");
-    this.rowColumns = [...cloudTrailColumns, ...partitionColumns]
-      .map(({ name }) => name)
-      .filter((name) => words.has(name));
+    const name = "gathered";
+    const own = (each: string) => `${identifier(catalog.database)}.${identifier(each)}`;
+    this.view = own(name);
+    this.repeated = own("repeated");
+    this.steps = renderInSteps(question, catalog, asked, name);
+    this.takesRows = takesTable(question);
   }
 
-  /** @param read makes the views show these files; `run` runs a statement over them */
+  /** @param read makes the views show these files and kept days; `run` runs a statement over them */
   async take(
     files: readonly LogFile[],
-    read: (files: readonly LogFile[]) => Promise<void>,
-    run: (sql: string) => Promise<unknown>,
+    kept: readonly string[],
+    read: (files: readonly LogFile[], kept: readonly string[]) => Promise<void>,
+    run: (statement: Statement) => Promise<unknown>,
   ): Promise<void> {
-    for (const [some] of parts(files, [])) {
-      await read(some);
-      await run(this.copy(this.deliveries, this.deliveryColumns, deliveriesViewName));
-      if (this.takesRows) await run(this.copy(this.rows, this.rowColumns.join(", "), this.catalog.table));
+    for (const [some, days] of parts(files, kept, bytesGathered, filesAtOnce)) {
+      await read(some, days);
+      await run(this.copyDeliveries());
+      if (this.takesRows) await run({ sql: this.copyRows(), values: [] });
     }
   }
 
-  private copy(files: string[], columns: string, from: string): string {
-    const path = join(this.folder, `${from}-${files.length}.parquet`);
+  private copyDeliveries(): Statement {
+    const { gather, ask } = this.steps;
+    const words = new Set([...(ask.sql.match(/\w+/g) ?? []), ...always]);
+    const needless = viewColumns.filter(({ name }) => !words.has(name)).map(({ name }) => name);
+    const columns = needless.length === 0 ? "*" : `* EXCLUDE (${needless.join(", ")})`;
+    return {
+      sql: this.copy(`SELECT ${columns} FROM (\n${gather.sql}\n)`, this.deliveries, "deliveries"),
+      values: gather.values,
+    };
+  }
+
+  private copyRows(): string {
+    const { sql } = this.steps.ask;
+    const columns = [...columnsNamedIn(sql), ...partitionColumns].map(({ name }) => name).join(", ");
+    const table = `${identifier(this.catalog.database)}.${identifier(this.catalog.table)}`;
+    return this.copy(`SELECT ${columns} FROM ${table}`, this.rows, "rows");
+  }
+
+  private copy(select: string, files: string[], name: string): string {
+    const path = join(this.folder, `${name}-${files.length}.parquet`);
     files.push(path);
-    return (
-      `COPY (SELECT ${columns} FROM ${identifier(this.catalog.database)}.${identifier(from)}) ` +
-      `TO ${text(path)} (FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE 20480)`
-    );
+    return `COPY (${select}) TO ${text(path)} (FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE 20480)`;
   }
 
-  /** SELECT of the deliveries. */
-  get selectDeliveries(): string {
-    return `SELECT * FROM ${parquetFiles(this.deliveries)}`;
+  /** In order, what makes a DuckDB ready for the question. */
+  get statements(): readonly string[] {
+    const taken = parquetFiles(this.deliveries);
+    const rows =
+      `CREATE OR REPLACE VIEW ${identifier(this.catalog.database)}.${identifier(this.catalog.table)} AS ` +
+      `SELECT * FROM ${parquetFiles(this.rows)}`;
+    return [
+      ...(this.steps.isMerged
+        ? this.merged(taken)
+        : [`CREATE OR REPLACE VIEW ${this.view} AS SELECT * FROM ${taken}`]),
+      ...(this.takesRows ? [rows] : []),
+    ];
   }
 
-  /** SELECT in place of the table, where the question reads it. */
-  get selectRows(): string | undefined {
-    return this.takesRows ? `SELECT * FROM ${parquetFiles(this.rows)}` : undefined;
+  /** By their hashes, because a million texts take more memory; an event that has only the hash of another loses nothing. */
+  private merged(taken: string): readonly string[] {
+    const isRepeated = `hash(event_id) IN (SELECT id FROM ${this.repeated})`;
+    return [
+      `CREATE OR REPLACE TABLE ${this.repeated} AS
+       SELECT hash(event_id) AS id FROM ${taken} WHERE event_id IS NOT NULL GROUP BY ALL HAVING count(*) > 1`,
+      `CREATE OR REPLACE VIEW ${this.view} AS
+       SELECT * FROM ${taken} WHERE NOT ${isRepeated}
+       UNION ALL
+       SELECT * EXCLUDE (delivery) FROM (
+         SELECT *, row_number() OVER (PARTITION BY event_id ORDER BY day, region) AS delivery
+         FROM ${taken}
+         WHERE ${isRepeated}
+       )
+       WHERE delivery = 1 OR event_id IS NULL`,
+    ];
+  }
+
+  /** The question of what was gathered. */
+  get ask(): Statement {
+    return this.steps.ask;
   }
 
   remove(): void {

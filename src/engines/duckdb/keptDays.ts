@@ -75,6 +75,6 @@ export const renderWithKept = (
 ): string => `${renderDeliveries(catalog)}
 UNION ALL
 SELECT
-  CAST(event_time_utc AT TIME ZONE 'UTC' AT TIME ZONE ${text(catalog.timeZone)} AS timestamp) AS event_time,
+  make_timestamptz(epoch_us(event_time_utc)) AT TIME ZONE ${text(catalog.timeZone)} AS event_time,
   ${keptColumns.join(", ")}
 FROM ${parquetFiles(kept)}`;

@@ -80,16 +80,20 @@ export class LongList {
   }
 }
 
-/** Log files and kept days in groups that fit into memory together: of so many bytes, as log files are compressed. */
+/**
+ * Log files and kept days in groups that fit into memory together: of so many bytes, as log files are compressed, and of so
+ * many files.
+ */
 export function parts(
   files: readonly LogFile[],
   kept: readonly string[],
   together = bytesTogether,
+  filesTogether = Infinity,
 ): readonly (readonly [files: readonly LogFile[], kept: readonly string[]])[] {
+  const least = together / filesTogether;
+  const bytesOf = ({ size, compressed }: LogFile) => Math.max(size / (compressed ? 1 : inJson), least);
   const groups = [
-    ...grouped(files, ({ size, compressed }) => size / (compressed ? 1 : inJson), together).map(
-      (some) => [some, []] as const,
-    ),
+    ...grouped(files, bytesOf, together).map((some) => [some, []] as const),
     ...grouped(kept, (path) => statSync(path).size / inParquet, together).map((some) => [[], some] as const),
   ];
   return groups.length === 0 ? [[[], []]] : groups;

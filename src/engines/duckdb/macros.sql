@@ -3,6 +3,10 @@
 
 CREATE OR REPLACE MACRO from_iso8601_timestamp(text) AS CAST(text AS timestamp with time zone);
 
+-- AT TIME ZONE: in UTC the wall clock is the moment itself, which DuckDB would look up in a calendar all the same.
+CREATE OR REPLACE MACRO timezone(zone, moment) AS
+  CASE WHEN zone = 'UTC' THEN make_timestamp(epoch_us(moment)) ELSE system.main.timezone(zone, moment) END;
+
 -- A name with a hyphen is $["a-b"] to Trino, which refuses $.a-b, and $."a-b" to DuckDB.
 CREATE OR REPLACE MACRO duckdb_json_path(path) AS replace(replace(path, '["', '."'), '"]', '"');
 
