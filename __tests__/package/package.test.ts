@@ -95,8 +95,11 @@ describe("the packed package, installed in an empty project,", () => {
   it("has a command line that needs no compiler", () => {
     expect(run(bin("s3-audit"), ["--help"])).toContain("Who did what to which S3 object");
     run(bin("s3-audit"), ["sample", "-o", "logs"]);
-    const rows = run(bin("s3-audit"), ["events", "--logs", "logs", "--format", "ndjson", "--limit", "3"]);
+    const events = ["events", "--logs", "logs", "--format", "ndjson", "--limit", "3"];
+    const rows = run(bin("s3-audit"), events);
     expect(rows.trim().split("\n")).toHaveLength(3);
+    expect(run(bin("s3-audit"), ["cache", "--logs", "logs"])).toMatch(/^\d+ days kept, 0 kept before/);
+    expect(run(bin("s3-audit"), events)).toBe(rows);
     const settings = spawnSync(bin("s3-audit"), ["settings"], { cwd: project, encoding: "utf8" });
     expect(settings).toMatchObject({
       status: 2,

@@ -9,7 +9,7 @@ import type { Io } from "./io";
 import { withinOf } from "./local";
 import { localCatalog } from "./localEvents";
 import { asInstant } from "./moments";
-import { ownSettings } from "./ownSettings";
+import { settingsToAnswer } from "./ownSettings";
 import { Progress } from "./progress";
 import { type AskingFlags, type Request, daysUpTo, readRequest } from "./request";
 import { answerFrom } from "./source";
@@ -26,8 +26,7 @@ export async function ask(name: string, flags: AskFlags, io: Io): Promise<ExitCo
   if (flags.sql === true && flags.engine === "auto") {
     throw new UserError([flagsExclude("--sql", "--engine auto", "say whose statement, athena or duckdb")]);
   }
-  // a zone can do without settings; the names of Athena's tables cannot
-  const settings = ownSettings(io, flags.settings, flags.engine === "athena");
+  const settings = await settingsToAnswer(flags, io);
   const now = new Date();
   const asked = { ...flags, limit: flags.limit ?? String(question.defaultLimit) };
   const request = readRequest(asked, question, now, {

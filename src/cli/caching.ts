@@ -35,15 +35,15 @@ export async function keepDays({ logs, clear }: CacheFlags, io: Io): Promise<Exi
   const progress = new Progress(io.stderr, () => `${done} of ${counted(days.length, "day")} kept`);
   try {
     const removed = cache.forgetAllBut(new Set(days.map(([day]) => day)));
+    const before = await cache.kept(days);
     for (const [day, paths] of days.toReversed()) {
       io.signal.throwIfAborted();
-      let kept = cache.kept(day, paths);
+      let kept = before.get(day);
       if (kept === undefined) {
-        await cache.keep(day, paths, (file) => writeDay(paths, file, io));
+        kept = await cache.keep(day, paths, (file) => writeDay(paths, file, io));
         built += 1;
-        kept = cache.kept(day, paths);
       }
-      for (const { path, reason } of kept?.unreadable ?? []) {
+      for (const { path, reason } of kept.unreadable) {
         progress.end();
         io.stderr.write(`${harmless(logUnreadable(path, reason))}\n`);
         damaged = true;

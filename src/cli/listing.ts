@@ -11,7 +11,7 @@ import { formats } from "./format/formats";
 import type { Io } from "./io";
 import { type LocalRequest, withinOf } from "./local";
 import { asInstant } from "./moments";
-import { ownSettings } from "./ownSettings";
+import { settingsToAnswer } from "./ownSettings";
 import { Progress } from "./progress";
 import { type AskingFlags, type Request, daysUpTo, readRequest } from "./request";
 import { answerFrom } from "./source";
@@ -33,7 +33,7 @@ export async function listEvents(flags: EventsFlags, io: Io): Promise<ExitCode> 
   if (flags.columns === "help") return explainColumns(io);
   const question = questionNamed("who-did-what");
   const engine = engineOf(flags);
-  const settings = ownSettings(io, flags.settings, engine === "athena");
+  const settings = await settingsToAnswer(flags, io);
   const now = new Date();
   const faults: string[] = [];
   const conditions = conditionsOf(flags, faults);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LogFile, Unreadable } from "../cloudtrail/logFile";
-import { DuckDbEngine } from "../engines/duckdb/duckdbEngine";
+import { DuckDbEngine, loadDuckDb } from "../engines/duckdb/duckdbEngine";
 import { LogsUnreadable } from "../engines/engine";
 import { ExitCode, UserError, engineFailed } from "../errors";
 import { DayCache, type KeptDay, byDay } from "../logs/cache/dayCache";
@@ -53,7 +53,10 @@ export async function askLogs<T>(
 ): Promise<FromLogs<T>> {
   const found = await findLogs(folder);
   const wanted = found.files.filter((path) => canHold(path, within));
-  const { kept, rest } = takesKept ? keptOf(folder, wanted, found.files) : { kept: [], rest: wanted };
+  const [{ kept, rest }] = await Promise.all([
+    takesKept ? keptOf(folder, wanted, found.files) : { kept: [], rest: wanted },
+    loadDuckDb(),
+  ]);
   const answered = await askFiles({ ...how, paths: rest, kept }, ask);
   return {
     ...answered,
@@ -68,18 +71,17 @@ export async function askLogs<T>(
 }
 
 /** The days of the files that are kept, and the files of the others. A day is kept with all its files. */
-function keptOf(folder: string, wanted: readonly string[], all: readonly string[]) {
+async function keptOf(folder: string, wanted: readonly string[], all: readonly string[]) {
   const cache = new DayCache(folder);
-  const rest: string[] = [];
-  const kept: KeptDay[] = [];
-  if (!cache.isThere) return { kept, rest: wanted };
-  const everyFile = byDay(all);
-  for (const [day, paths] of byDay(wanted)) {
-    const found = day === undefined ? undefined : cache.kept(day, everyFile.get(day) ?? []);
-    if (found === undefined) rest.push(...paths);
-    else kept.push(found);
-  }
-  return { kept, rest };
+  if (!cache.isThere) return { kept: [], rest: wanted };
+  const days = byDay(wanted);
+  const kept = await cache.kept(
+    [...byDay(all)].flatMap(([day, paths]) =>
+      day === undefined || !days.has(day) ? [] : [[day, paths] as const],
+    ),
+  );
+  const rest = [...days].flatMap(([day, paths]) => (day !== undefined && kept.has(day) ? [] : paths));
+  return { kept: [...kept.values()], rest };
 }
 
 export interface FileSource extends Pick<LogSource, "catalog" | "signal"> {

@@ -20,7 +20,7 @@ import {
 import { removeAtExit } from "../../temporary";
 import { type Answer, type Engine, LogsUnreadable, type Value } from "../engine";
 import { Gathered, isGathered } from "./gathered";
-import { keepDeliveries, renderWithKept } from "./keptDays";
+import { keepDeliveries, renderKept } from "./keptDays";
 import { LongList, type LongListAsked, parts } from "./longList";
 import { countRecords, selectLogs } from "./logTable";
 import { identifier, text } from "./quoting";
@@ -33,12 +33,15 @@ const mostThreads = Math.min(availableParallelism(), 4);
 /** To read so many bytes record by record takes less than another statement. */
 const littleJson = 64 * 1024;
 
+/** Loads what takes a tenth of a second, for whoever has to wait for something else as well. */
+export const loadDuckDb = () => import("@duckdb/node-api");
+
 /** DuckDB over log files on this machine: the same view and questions as in Athena. */
 export class DuckDbEngine implements Engine {
   private files: readonly LogFile[] = [];
   private kept: readonly string[] = [];
-  /** undefined: the views above the table have not been made. */
-  private keptInView: readonly string[] | undefined;
+  /** What the views show; undefined: they have not been made. */
+  private deliveries: string | undefined;
   private gathered: Gathered | undefined;
   /** DuckDB's own limit, once there has been another. */
   private wholeMemory: string | undefined;
@@ -55,7 +58,7 @@ export class DuckDbEngine implements Engine {
   }
 
   static async open(catalog: Catalog): Promise<DuckDbEngine> {
-    const { DuckDBInstance } = await import("@duckdb/node-api");
+    const { DuckDBInstance } = await loadDuckDb();
     await keepByteOrderMarks();
     const spilled = join(tmpdir(), `s3-audit-${process.pid}`);
     const forget = removeAtExit(spilled);
@@ -94,15 +97,18 @@ export class DuckDbEngine implements Engine {
     columns = this.columnsOfViews,
   ): Promise<void> {
     if (this.wholeMemory !== undefined) await this.limitMemory(this.wholeMemory);
-    // the views above the table stay as they are: to bind them anew takes longer than to open a hundred files
     await this.run({ sql: tableView(this.catalog, files, columns), values: [] });
     // one without a file would hold as much memory as the others
     await this.useThreads(Math.min(mostThreads, Math.max(1, files.length, kept.length)));
-    if (kept.length === 0 && this.keptInView?.length === 0) return;
-    const deliveries =
-      kept.length === 0 ? renderDeliveries(this.catalog) : renderWithKept(this.catalog, kept);
+    const deliveries = [
+      // what no file is behind takes its time all the same
+      ...(files.length > 0 || kept.length === 0 ? [renderDeliveries(this.catalog)] : []),
+      ...(kept.length > 0 ? [renderKept(this.catalog, kept)] : []),
+    ].join("\nUNION ALL\n");
+    // a view stays as it is, though the table does not: to bind it anew takes longer than to open a hundred files
+    if (deliveries === this.deliveries) return;
     for (const sql of eventViews(this.catalog, deliveries)) await this.run({ sql, values: [] });
-    this.keptInView = kept;
+    this.deliveries = deliveries;
   }
 
   private async useThreads(threads: number): Promise<void> {

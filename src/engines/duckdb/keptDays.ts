@@ -68,13 +68,8 @@ export async function keepDeliveries(
   }
 }
 
-/** SELECT of the deliveries, some of them from files that `keepDeliveries` wrote. */
-export const renderWithKept = (
-  catalog: Catalog,
-  kept: readonly string[],
-): string => `${renderDeliveries(catalog)}
-UNION ALL
-SELECT
+/** SELECT of the deliveries in files that `keepDeliveries` wrote. */
+export const renderKept = (catalog: Catalog, kept: readonly string[]): string => `SELECT
   make_timestamptz(epoch_us(event_time_utc)) AT TIME ZONE ${text(catalog.timeZone)} AS event_time,
   ${keptColumns.join(", ")}
 FROM ${parquetFiles(kept)}`;

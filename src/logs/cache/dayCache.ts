@@ -1,20 +1,9 @@
-import { createHash } from "node:crypto";
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Unreadable } from "../../cloudtrail/logFile";
 import { LogPath } from "../../cloudtrail/logPath";
 import { removeAtExit } from "../../temporary";
+import { hashesOf } from "./hashing";
 
 /** Where the cache of a folder of logs lies, in that folder. */
 export const cacheFolder = ".s3-audit-cache";
@@ -74,14 +63,29 @@ export class DayCache {
     return this.names().length > 0;
   }
 
-  /** The day, if it is kept and current. */
-  kept(day: string, paths: readonly string[]): KeptDay | undefined {
-    const entry = this.entry(day);
-    if (entry === undefined || !sameFiles(entry.files, this.seen(paths))) return undefined;
-    const path = this.data(day, entry.hash);
-    if (hashOf(path) !== entry.hash) return undefined;
-    const unreadable = entry.unreadable.map((file) => ({ ...file, path: join(this.logs, file.path) }));
-    return { day, path, files: paths.length, events: entry.events, unreadable };
+  /** Those of the days that are kept and current, by day. */
+  async kept(
+    days: Iterable<readonly [day: string, paths: readonly string[]]>,
+  ): Promise<ReadonlyMap<string, KeptDay>> {
+    const claimed: (readonly [hash: string, day: KeptDay])[] = [];
+    for (const [day, paths] of days) {
+      const entry = this.entry(day);
+      if (entry === undefined || !sameFiles(entry.files, this.seen(paths))) continue;
+      claimed.push([entry.hash, this.keptDay(day, entry)]);
+    }
+    const hashes = await hashesOf(claimed.map(([, { path }]) => path));
+    const right = claimed.filter(([hash], index) => hashes[index] === hash);
+    return new Map(right.map(([, kept]) => [kept.day, kept]));
+  }
+
+  private keptDay(day: string, { hash, files, events, unreadable }: Entry): KeptDay {
+    return {
+      day,
+      path: this.data(day, hash),
+      files: files.length,
+      events,
+      unreadable: unreadable.map((file) => ({ ...file, path: join(this.logs, file.path) })),
+    };
   }
 
   /**
@@ -92,7 +96,7 @@ export class DayCache {
     day: string,
     paths: readonly string[],
     write: (file: string) => Promise<Pick<KeptDay, "events" | "unreadable">>,
-  ): Promise<void> {
+  ): Promise<KeptDay> {
     mkdirSync(this.folder, { recursive: true });
     const draft = join(this.folder, `${nameOf(day)}.${process.pid}.partial`);
     const forget = removeAtExit(draft);
@@ -101,13 +105,15 @@ export class DayCache {
       const files = this.seen(paths);
       const { events, unreadable: lost } = await write(draft);
       const unreadable = lost.map((file) => ({ ...file, path: relative(this.logs, file.path) }));
-      const hash = hashOf(draft) ?? "";
+      const [hash] = await hashesOf([draft]);
+      if (hash === undefined) throw new Error(`${draft} is gone`);
       const before = this.entry(day);
       renameSync(draft, this.data(day, hash));
       const entry: Entry = { version, files, hash, events, unreadable };
       writeFileSync(draft, JSON.stringify(entry));
       renameSync(draft, this.list(day));
       if (before !== undefined && before.hash !== hash) rmSync(this.data(day, before.hash), { force: true });
+      return this.keptDay(day, entry);
     } finally {
       rmSync(draft, { force: true });
       forget();
@@ -176,22 +182,3 @@ const nameOf = (day: string) => day.replaceAll("/", "-");
 const sameFiles = (one: readonly Seen[], other: readonly Seen[]): boolean =>
   one.length === other.length &&
   one.every((file, index) => file.every((part, at) => part === other[index]?.[at]));
-
-const buffer = Buffer.allocUnsafe(1024 * 1024);
-
-/** Synchronous: the days of a year are hashed before an answer, and a stream for each takes three times as long. */
-function hashOf(path: string): string | undefined {
-  let file: number | undefined;
-  try {
-    file = openSync(path, "r");
-    const hash = createHash("sha256");
-    for (let length; (length = readSync(file, buffer, 0, buffer.length, null)) > 0;) {
-      hash.update(buffer.subarray(0, length));
-    }
-    return hash.digest("hex");
-  } catch {
-    return undefined;
-  } finally {
-    if (file !== undefined) closeSync(file);
-  }
-}
