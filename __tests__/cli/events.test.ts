@@ -93,6 +93,36 @@ describe("copies of an event are told once", () => {
     expect((await events()).stdout).toContain("2 events, times in UTC; 1 log file read, 0.0 s\n");
   });
 
+  test("in files of any name, of which there are many", async () => {
+    const texts = [
+      logText(at("2026-11-01T11:58:00Z", "1"), at("2026-11-01T11:57:00Z", "2")),
+      logText(at("2026-11-01T11:56:00Z", "3"), at("2026-11-01T11:55:00Z", "4")),
+    ];
+    for (let copy = 0; copy < 30; copy++) folder.write(`copy ${copy}.json`, texts[copy % 2] ?? "");
+    expect(await ids("--limit", "1")).toEqual(["1"]);
+    expect(await ids("--limit", "3")).toEqual(["1", "2", "3"]);
+    expect(await ids("--limit", "3", "--sort", "event_time")).toEqual(["4", "3", "2"]);
+    expect(await ids()).toEqual(["1", "2", "3", "4"]);
+    const { stdout } = await s3audit(
+      [
+        "ask",
+        "who-did-what",
+        "--logs",
+        ".",
+        "--since",
+        "2026-11-01",
+        "--until",
+        "2026-11-01",
+        "--limit",
+        "3",
+        "--format",
+        "json",
+      ],
+      folder.path,
+    );
+    expect((JSON.parse(stdout) as Event[]).map(({ event_id }) => event_id)).toEqual(["1", "2", "3"]);
+  });
+
   test("but events without an id cannot be told apart, and all of them are", async () => {
     const nameless = record({ eventID: undefined });
     folder.write("a.json", logText(nameless, nameless, nameless));

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Value } from "../engines/engine";
 import { canBeMerged } from "../engines/duckdb/longList";
-import { type Asked, type Question, takesTable } from "../questions";
+import { type Asked, type Question, isList, takesTable } from "../questions";
 import { type Within, daysOf } from "../logs/within";
 import { type Answered } from "./answering";
 import { counted } from "./counted";
@@ -34,17 +34,21 @@ export async function answerLocally(request: LocalRequest, io: Io): Promise<Answ
     takesKept: !takesTable(question),
     signal: io.signal,
   };
-  const columns = asked.list?.columns;
-  if (columns === undefined || asked.limit <= longerThan || !canBeMerged(asked)) {
-    const found = await askLogs(source, (engine) => engine.answer(question, asked));
-    return { ...found.given, ...about(found) };
-  }
+  const columns = asked.list?.columns ?? question.columns.map(({ name }) => name);
+  const canList = isList(question) && canBeMerged(asked);
   const layout = request.nearly ?? "array";
-  const found = await askLogs(source, (engine) => engine.list({ ...asked, columns, layout }));
+  const found = await askLogs(source, async (engine) => {
+    const list = async () => ({ texts: await engine.list({ ...asked, columns, layout }) });
+    if (canList && asked.limit > longerThan) return list();
+    const answer = await engine.answer(question, asked);
+    return canList && answer.isWhole === false ? list() : answer;
+  });
+  const { given } = found;
+  if (!("texts" in given)) return { ...given, ...about(found) };
   return {
     columns,
-    rows: valuesOf(found.given),
-    ...(request.nearly && { nearly: found.given }),
+    rows: valuesOf(given.texts),
+    ...(request.nearly && { nearly: given.texts }),
     ...about(found),
   };
 }

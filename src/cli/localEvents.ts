@@ -75,8 +75,9 @@ async function keptOf(folder: string, wanted: readonly string[], all: readonly s
   const cache = new DayCache(folder);
   if (!cache.isThere) return { kept: [], rest: wanted };
   const days = byDay(wanted);
+  const everyFile = wanted.length === all.length ? days : byDay(all);
   const kept = await cache.kept(
-    [...byDay(all)].flatMap(([day, paths]) =>
+    [...everyFile].flatMap(([day, paths]) =>
       day === undefined || !days.has(day) ? [] : [[day, paths] as const],
     ),
   );

@@ -7,6 +7,8 @@ export interface Answer {
   readonly columns: readonly string[];
   /** In the order of the SQL; read as they come, so that a long answer never has to fit in memory. */
   readonly rows: AsyncIterable<readonly Value[]>;
+  /** false: of a list some events are missing, because others have too many copies. */
+  readonly isWhole?: boolean;
 }
 
 /** Somebody who can answer a question: DuckDB over log files, Athena over the bucket. */

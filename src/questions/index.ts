@@ -16,6 +16,7 @@ export {
   type StatementsInSteps,
   type WithParameters,
   hasBlock,
+  isList,
   preparedStatementName,
   renderInSteps,
   renderNamedQuery,
@@ -24,7 +25,7 @@ export {
   takesTable,
 } from "./render";
 export * from "./conditions";
-export { type ListOptions, type Order, composedColumns, newestFirst } from "./list";
+export { type ListOptions, type Order, composedColumns, isWhole, newestFirst } from "./list";
 export { type TimeWindow, allTime } from "./timeWindow";
 export {
   type Catalog,

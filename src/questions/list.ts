@@ -8,6 +8,8 @@ export interface ListOptions {
   readonly columns?: readonly string[];
   /** The newest first if not given. */
   readonly order?: readonly Order[];
+  /** Whether two columns more, the last ones, tell what `isWhole` goes by. */
+  readonly counted?: boolean;
 }
 
 export interface Order {
@@ -25,8 +27,25 @@ export const composedColumns: readonly string[] = Object.keys(composed);
 
 export const newestFirst: readonly Order[] = [{ column: "event_time", descending: true }];
 
-export const columnsText = (columns: readonly string[]): string =>
-  columns.map((column) => composed[column] ?? column).join(",\n  ");
+export const columnsText = (columns: readonly string[], counted = false): string =>
+  [
+    ...columns.map((column) => composed[column] ?? column),
+    ...(counted ? ["deliveries_read", "count(*) OVER () AS events_read"] : []),
+  ].join(",\n  ");
+
+/** Beside the number of each delivery among the copies of its event. */
+export const deliveriesReadText = (counted = false): string =>
+  counted ? ",\n    count(*) OVER () AS deliveries_read" : "";
+
+/** How many copies of one event a list can meet: deliveries are repeated, and folders copied. */
+const copiesAtMost = 4;
+
+/** How many deliveries are read to show so many events. */
+export const limitWithCopies = (limit: number): number => limit * copiesAtMost;
+
+/** Whether a list has all the events it should: where some have too many copies, others were not read. */
+export const isWhole = (limit: number, deliveriesRead: number, eventsRead: number): boolean =>
+  eventsRead >= limit || deliveriesRead < limitWithCopies(limit);
 
 /** The end of the order makes it one: two runs of a list have the same rows in the same order. */
 export function orderText(order: readonly Order[]): string {

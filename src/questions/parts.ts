@@ -71,6 +71,7 @@ export const knownPlaceholders: readonly string[] = [
   "until",
   "limit",
   "limitWithCopies",
+  "deliveriesRead",
   "columns",
   "order",
   "conditions",

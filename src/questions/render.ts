@@ -1,12 +1,17 @@
-import { type ListOptions, columnsText, conditionsText, newestFirst, orderText } from "./list";
+import {
+  type ListOptions,
+  columnsText,
+  conditionsText,
+  deliveriesReadText,
+  limitWithCopies,
+  newestFirst,
+  orderText,
+} from "./list";
 import { type Steps, inSteps, withParts } from "./parts";
 import type { ParameterValue, Question } from "./question";
 import { type Filling, escaped, fill, qualified } from "./template";
 import type { TimeWindow } from "./timeWindow";
 import { type Catalog, deliveriesViewName, renderView, viewName } from "./view";
-
-/** How many copies of one event a list can meet: deliveries are repeated, and folders copied. */
-const copiesAtMost = 4;
 
 /** The clock of whoever runs a saved query, as a plain UTC timestamp. */
 const now = "CAST(current_timestamp AT TIME ZONE 'UTC' AS timestamp)";
@@ -93,6 +98,9 @@ export const renderQuestion = (
 /** Whether a question reads the table itself, and not only the events in it. */
 export const takesTable = ({ template }: Question): boolean => template.includes("{{table}}");
 
+/** Whether it is a list that can be narrowed and laid out otherwise, and merges copies itself. */
+export const isList = ({ template }: Question): boolean => template.includes("{{limitWithCopies}}");
+
 /** Whether it is of the events of its window, each once. */
 export const hasBlock = ({ template }: Question): boolean => template.includes("{{#eventsInWindow}}");
 
@@ -170,8 +178,12 @@ function render(
     readSince: daysBefore === 0 ? asked.since : () => `${textOf(asked.since)} - interval '${daysBefore}' day`,
     until: asked.until,
     limit: String(asked.limit),
-    limitWithCopies: String(asked.limit * copiesAtMost),
-    columns: columnsText(asked.list?.columns ?? question.columns.map(({ name }) => name)),
+    limitWithCopies: String(limitWithCopies(asked.limit)),
+    deliveriesRead: deliveriesReadText(asked.list?.counted),
+    columns: columnsText(
+      asked.list?.columns ?? question.columns.map(({ name }) => name),
+      asked.list?.counted,
+    ),
     order: orderText(asked.list?.order ?? newestFirst),
     conditions: () => {
       const conditions = asked.list?.conditions ?? [];

@@ -11,6 +11,8 @@ import {
   type Question,
   type Statement,
   deliveriesViewName,
+  isList,
+  isWhole,
   renderDeliveries,
   renderQuestion,
   renderView,
@@ -137,18 +139,27 @@ export class DuckDbEngine implements Engine {
     inSteps = isGathered(question, this.files),
   ): Promise<Answer> {
     const columns = takesTable(question) ? cloudTrailColumns : this.columnsOfViews;
+    const limit = isList(question) ? asked.limit : undefined;
+    const counted = limit === undefined ? asked : { ...asked, list: { ...asked.list, counted: true } };
     if (inSteps) {
-      const statement = await this.gather(question, asked, columns);
-      return readingLogs(() => this.inLittleMemory(() => this.ask(statement)));
+      const statement = await this.gather(question, counted, columns);
+      return readingLogs(() => this.inLittleMemory(() => this.ask(statement, limit)));
     }
     await this.show(this.files, this.kept, columns);
-    return readingLogs(() => this.ask(renderQuestion(question, this.catalog, asked)));
+    return readingLogs(() => this.ask(renderQuestion(question, this.catalog, counted), limit));
   }
 
-  private async ask({ sql, values }: Statement): Promise<Answer> {
+  /** @param limit of a list, whose last two columns tell whether it is whole */
+  private async ask({ sql, values }: Statement, limit?: number): Promise<Answer> {
     const result = await this.connection.stream(sql, values.map(bound));
-    const first = await firstRows(result);
-    return { columns: result.columnNames(), rows: valuesOf(first) };
+    const { first, chunks } = await firstRows(result);
+    if (limit === undefined) return { columns: result.columnNames(), rows: valuesOf(chunks) };
+    const [deliveriesRead = 0, eventsRead = 0] = first?.slice(-2).map(Number) ?? [];
+    return {
+      columns: result.columnNames().slice(0, -2),
+      rows: valuesOf(chunks, -2),
+      isWhole: isWhole(limit, deliveriesRead, eventsRead),
+    };
   }
 
   /** Gives the question of what was gathered. */
@@ -290,18 +301,23 @@ const bound = (value: ParameterValue): DuckDBValue => (typeof value === "number"
 type Rows = readonly (readonly DuckDBValue[])[];
 
 /** Waits for the first rows, because a file that cannot be read shows only then. */
-async function firstRows(result: DuckDBResult): Promise<AsyncGenerator<Rows>> {
+async function firstRows(result: DuckDBResult) {
   const chunks = result.yieldRows();
-  const first = await chunks.next();
-  return (async function* () {
-    if (first.done !== true) yield first.value;
-    yield* chunks;
-  })();
+  const begin = await chunks.next();
+  const some = begin.done === true ? [] : begin.value;
+  return {
+    first: some[0],
+    chunks: (async function* (): AsyncGenerator<Rows> {
+      yield some;
+      yield* chunks;
+    })(),
+  };
 }
 
-async function* valuesOf(chunks: AsyncIterable<Rows>): AsyncGenerator<readonly Value[]> {
+/** @param end how many of the columns are values: see `slice` */
+async function* valuesOf(chunks: AsyncIterable<Rows>, end?: number): AsyncGenerator<readonly Value[]> {
   for await (const rows of chunks) {
-    for (const row of rows) yield row.map(valueOf);
+    for (const row of rows) yield row.slice(0, end).map(valueOf);
   }
 }
 

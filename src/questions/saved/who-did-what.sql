@@ -24,7 +24,7 @@ SELECT
 FROM (
   SELECT
     *,
-    row_number() OVER (PARTITION BY event_id ORDER BY day) AS delivery
+    row_number() OVER (PARTITION BY event_id ORDER BY day) AS delivery{{deliveriesRead}}
   FROM (
     SELECT *
     FROM {{objectEventsToList}}
