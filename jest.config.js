@@ -7,8 +7,8 @@ const common = {
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/dist", "<rootDir>/.cache"],
 };
 
-/** Suites that start servers live in folders of their own and are run by name (`--selectProjects emulator`). */
-const heavySuites = ["cdktn", "damaged", "emulator", "package", "terminal", "trino"];
+/** Suites that start servers or take minutes live in folders of their own and are run by name (`--selectProjects emulator`). */
+const heavySuites = ["cdktn", "damaged", "emulator", "module", "package", "terminal", "trino"];
 /** Suites for which something is downloaded once, before their files start side by side. */
 const prepared = ["emulator", "trino"];
 

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Value } from "../engines/engine";
+import { UserError, tooManyCopies } from "../errors";
 import { canBeMerged } from "../engines/duckdb/longList";
 import { type Asked, type Question, isList, takesTable } from "../questions";
 import { type Within, daysOf } from "../logs/within";
@@ -41,7 +42,9 @@ export async function answerLocally(request: LocalRequest, io: Io): Promise<Answ
     const list = async () => ({ texts: await engine.list({ ...asked, columns, layout }) });
     if (canList && asked.limit > longerThan) return list();
     const answer = await engine.answer(question, asked);
-    return canList && answer.isWhole === false ? list() : answer;
+    if (answer.isWhole !== false) return answer;
+    if (!canList) throw new UserError([tooManyCopies()]);
+    return list();
   });
   const { given } = found;
   if (!("texts" in given)) return { ...given, ...about(found) };

@@ -23,6 +23,7 @@ export {
   renderPreparedStatement,
   renderQuestion,
   takesTable,
+  takesView,
 } from "./render";
 export * from "./conditions";
 export { type ListOptions, type Order, composedColumns, isWhole, newestFirst } from "./list";

@@ -98,6 +98,9 @@ export const renderQuestion = (
 /** Whether a question reads the table itself, and not only the events in it. */
 export const takesTable = ({ template }: Question): boolean => template.includes("{{table}}");
 
+/** Whether it reads the saved view. */
+export const takesView = ({ template }: Question): boolean => template.includes("{{objectEvents}}");
+
 /** Whether it is a list that can be narrowed and laid out otherwise, and merges copies itself. */
 export const isList = ({ template }: Question): boolean => template.includes("{{limitWithCopies}}");
 

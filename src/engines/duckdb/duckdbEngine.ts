@@ -17,6 +17,7 @@ import {
   renderQuestion,
   renderView,
   takesTable,
+  takesView,
   viewName,
 } from "../../questions";
 import { removeAtExit } from "../../temporary";
@@ -109,7 +110,7 @@ export class DuckDbEngine implements Engine {
     ].join("\nUNION ALL\n");
     // a view stays as it is, though the table does not: to bind it anew takes longer than to open a hundred files
     if (deliveries === this.deliveries) return;
-    for (const sql of eventViews(this.catalog, deliveries)) await this.run({ sql, values: [] });
+    await this.run({ sql: deliveriesView(this.catalog, deliveries), values: [] });
     this.deliveries = deliveries;
   }
 
@@ -146,6 +147,8 @@ export class DuckDbEngine implements Engine {
       return readingLogs(() => this.inLittleMemory(() => this.ask(statement, limit)));
     }
     await this.show(this.files, this.kept, columns);
+    // few questions name it, and to bind it takes as long as to open the logs
+    if (takesView(question)) await this.run({ sql: eventsView(this.catalog, this.deliveries), values: [] });
     return readingLogs(() => this.ask(renderQuestion(question, this.catalog, counted), limit));
   }
 
@@ -272,7 +275,8 @@ async function keepByteOrderMarks(): Promise<void> {
 export const duckdbStatements = (catalog: Catalog, files: readonly LogFile[]): readonly string[] => [
   ...dialect(catalog),
   tableView(catalog, files),
-  ...eventViews(catalog, renderDeliveries(catalog)),
+  deliveriesView(catalog, renderDeliveries(catalog)),
+  eventsView(catalog),
 ];
 
 const dialect = (catalog: Catalog): readonly string[] => [
@@ -284,10 +288,11 @@ const dialect = (catalog: Catalog): readonly string[] => [
 const view = (catalog: Catalog, name: string, select: string): string =>
   `CREATE OR REPLACE VIEW ${identifier(catalog.database)}.${identifier(name)} AS\n${select}`;
 
-const eventViews = (catalog: Catalog, deliveries: string): readonly string[] => [
-  view(catalog, deliveriesViewName, deliveries),
-  view(catalog, viewName, renderView(catalog, deliveries)),
-];
+const deliveriesView = (catalog: Catalog, deliveries: string): string =>
+  view(catalog, deliveriesViewName, deliveries);
+
+const eventsView = (catalog: Catalog, deliveries?: string): string =>
+  view(catalog, viewName, renderView(catalog, deliveries));
 
 const tableView = (
   catalog: Catalog,

@@ -12,6 +12,7 @@ import {
   hasBlock,
   renderInSteps,
   takesTable,
+  takesView,
   viewColumns,
 } from "../../questions";
 import { removeAtExit } from "../../temporary";
@@ -29,7 +30,7 @@ const jsonPerByte = 10;
 /** Whether a question over these files is better asked in two steps. */
 export function isGathered(question: Question, files: readonly LogFile[]): boolean {
   // one that shows every column, and so has none of its own, ends after its first rows
-  if (question.columns.length === 0) return false;
+  if (question.columns.length === 0 || takesView(question)) return false;
   if (files.length > filesAtOnce) return true;
   if (!hasBlock(question)) return false;
   let bytes = 0;
