@@ -25,7 +25,11 @@ const folder = mkdtempSync(join(tmpdir(), "plans-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Plans stacks together against a stub in which only these buckets are there. */
-async function plan(all: readonly Settings[], buckets: BucketRegions): Promise<Map<string, Review>> {
+async function plan(
+  all: readonly Settings[],
+  buckets: BucketRegions,
+  isValidated = true,
+): Promise<Map<string, Review>> {
   const work = mkdtempSync(join(folder, "root-"));
   const app = new App({ outdir: join(work, "cdktf.out") });
   for (const settings of all) new AuditStack(app, settings);
@@ -35,7 +39,8 @@ async function plan(all: readonly Settings[], buckets: BucketRegions): Promise<M
   try {
     const root = join(work, "root");
     mkdirSync(root);
-    const plans = await planRoot(root, Object.fromEntries(stacks), ready(terraform), stub.environment);
+    const folders = Object.fromEntries(stacks);
+    const plans = await planRoot(root, folders, ready(terraform), stub.environment, {}, isValidated);
     expect(stub.unexpected).toEqual([]);
     return new Map(
       Object.entries(plans).map(([name, json]) => [
@@ -128,7 +133,7 @@ describeWith([terraform], "a plan stops with a sentence when", () => {
     watch: [{ bucket: "example-elsewhere" }],
   };
   const refusal = async (settings: SettingsInput, buckets: BucketRegions): Promise<string> => {
-    const failure: unknown = await plan([resolveSettings(settings)], buckets).then(
+    const failure: unknown = await plan([resolveSettings(settings)], buckets, false).then(
       () => "it was planned",
       (error: unknown) => error,
     );

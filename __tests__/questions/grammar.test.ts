@@ -11,6 +11,7 @@ import { loadSettings } from "../../src/settings/load";
 import { catalog } from "../support/duckdb";
 import { nodesOf, sqlParsers } from "../support/sqlParsers";
 import { repository, synthesize } from "../support/synth";
+import { testPlaceholders } from "./placeholders";
 
 const { trino, hive } = sqlParsers();
 
@@ -158,3 +159,5 @@ describe("what is used is documented for Athena engine version 3", () => {
     );
   });
 });
+
+describe("the question marks of", testPlaceholders);

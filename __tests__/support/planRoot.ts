@@ -37,6 +37,7 @@ const run = promisify(execFile);
  * @param stacks module name → folder with its `cdk.tf.json`
  * @param environment credentials and endpoints, such as `StsStub.environment`
  * @param calls module name → a module without a provider of its own, and what it is called with
+ * @param isValidated whether `terraform validate` comes first, for which the provider is started once more
  */
 export async function planRoot(
   folder: string,
@@ -44,13 +45,14 @@ export async function planRoot(
   terraform: Terraform,
   environment: Readonly<Record<string, string>>,
   calls: Readonly<Record<string, ModuleCall>> = {},
+  isValidated = true,
 ): Promise<Readonly<Record<string, PlanJson>>> {
   writeRoot(folder, stacks, calls);
   const env = { ...process.env, ...terraform.env, ...environment };
   const inFolder = async (...args: string[]) =>
     (await run(terraform.binary, args, { cwd: folder, env, maxBuffer: 1e9 })).stdout;
   await inFolder("init", "-input=false", "-no-color");
-  await inFolder("validate", "-no-color");
+  if (isValidated) await inFolder("validate", "-no-color");
   await inFolder("plan", "-input=false", "-no-color", "-out=tfplan");
   const plan = JSON.parse(await inFolder("show", "-json", "tfplan")) as RootPlan;
   return Object.fromEntries(

@@ -12,7 +12,7 @@ export interface DiffLine {
 }
 
 /** Beyond this many differences the search for the shortest diff is given up: all of it goes and comes. */
-const mostEdits = 600;
+const mostEdits = 300;
 
 interface Placed extends DiffLine {
   readonly depth: number;
