@@ -9,6 +9,8 @@ const common = {
 
 /** Suites that start servers or take minutes live in folders of their own and are run by name (`--selectProjects emulator`). */
 const heavySuites = ["cdktn", "damaged", "emulator", "module", "package", "terminal", "trino"];
+/** Tests of very many values or texts, which would double the time of the others beside them. */
+const thorough = "\\.thorough\\.test\\.ts$";
 /** Suites for which something is downloaded once, before their files start side by side. */
 const prepared = ["emulator", "trino"];
 
@@ -21,8 +23,9 @@ module.exports = {
       ...common,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: heavySuites.map((suite) => `<rootDir>/__tests__/${suite}/`),
+      testPathIgnorePatterns: [...heavySuites.map((suite) => `<rootDir>/__tests__/${suite}/`), thorough],
     },
+    { ...common, displayName: "thorough", testRegex: thorough },
     ...heavySuites.map((suite) => ({
       ...common,
       displayName: suite,

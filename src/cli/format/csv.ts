@@ -7,8 +7,8 @@ const line = (values: readonly Value[]) => values.map(cell).join(",");
 function cell(value: Value): string {
   if (value === null) return "";
   if (typeof value !== "string") return String(value);
-  // a spreadsheet would run it as a formula, after blanks and in full width too
-  const text = harmless(/^[\t\r]|^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u.test(value) ? `'${value}` : value);
+  // a spreadsheet would run it as a formula, after blanks, in full width, and after a quote where it takes quotes lightly
+  const text = harmless(/^[\t\r]|^["\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u.test(value) ? `'${value}` : value);
   return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -23,7 +23,7 @@ const upload = (key: string, fields: object = {}) =>
 const awkward = [
   ...["a,b", 'say "hello"', "two\nlines", "\r\n", "=1+1", "-5", "+1", "@sum", " =1+1", "\t=1", "＝１", ""],
   ...["請求書 11月.pdf", "été.pdf", "😀.png", "\u202egpj.exe", "\u001b[31mred", "'", "\\", '"', '""', ","],
-  ...["null", " blank ", "\u0000", "\ufeff", "a\u00a0b", '",="', "\u3000=1"],
+  ...["null", " blank ", "\u0000", "\ufeff", "a\u00a0b", '",="', "\u3000=1", '"=1+1', '" -1'],
 ];
 
 describe("a list that is put together from parts is the list of one statement", () => {

@@ -97,13 +97,15 @@ test.each([
 test.each(["1000", "all"])(
   "csv, --limit %s: nothing that a spreadsheet runs or a terminal obeys",
   async (limit) => {
-    await answers(some, async (texts) => {
+    const guarded = async (texts: readonly string[]) => {
       const stdout = await shown(texts, "csv", limit);
       for (const line of stdout.split("\n")) expect(line).not.toMatch(obeyed);
       const rows = parse(stdout, { columns: true }) as readonly Record<string, string>[];
       expect(rows).toHaveLength(texts.length);
       for (const row of rows) expect(row["object_key"]).not.toMatch(/^["\s]*[=+\-@＝＋－＠]/u);
-    });
+    };
+    await guarded(["=1+1", '"=1+1', ' " @sum', "\u200d＝１"]);
+    await answers(some, guarded);
   },
 );
 
