@@ -118,14 +118,15 @@ describe("100,000 tiny files: at most 350 MB", () => {
   });
 });
 
-test("a question that merges the copies of 400,000 events: at most 350 MB", async () => {
+test("a question that merges the copies of 400,000 events, and a long list of them: at most 350 MB", async () => {
   await writeSample(folder.path, { events: 400_000, days: 20, seed: 1, files: 800 });
   const window = ["--since", "2026-10-01", "--until", "2026-12-01"];
-  for (const question of ["first-seen", "coverage"]) {
-    const { exitCode, megabytes } = await s3auditProcess([
-      ...["ask", question, "--logs", folder.path],
-      ...window,
-    ]);
+  for (const asked of [
+    ["ask", "first-seen", ...window],
+    ["ask", "coverage", ...window],
+    ["events", "--limit", "5000", "--format", "csv"],
+  ]) {
+    const { exitCode, megabytes } = await s3auditProcess([...asked, "--logs", folder.path]);
     expect(exitCode).toBe(ExitCode.ok);
     expect(megabytes).toBeLessThan(350);
   }

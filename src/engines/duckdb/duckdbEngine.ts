@@ -137,7 +137,7 @@ export class DuckDbEngine implements Engine {
   async answer(
     question: Question,
     asked: Asked,
-    inSteps = isGathered(question, this.files),
+    inSteps = isGathered(question, asked, this.files),
   ): Promise<Answer> {
     const columns = takesTable(question) ? cloudTrailColumns : this.columnsOfViews;
     const limit = isList(question) ? asked.limit : undefined;
@@ -190,7 +190,7 @@ export class DuckDbEngine implements Engine {
       const setting = await this.connection.runAndReadAll("SELECT current_setting('memory_limit')");
       this.wholeMemory = String(setting.getRows()[0]?.[0]);
     }
-    await this.limitMemory("150MB");
+    await this.limitMemory("100MB");
     try {
       return await ask();
     } catch (error) {

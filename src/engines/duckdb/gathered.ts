@@ -10,6 +10,7 @@ import {
   type Statement,
   type StatementsInSteps,
   hasBlock,
+  isList,
   renderInSteps,
   takesTable,
   takesView,
@@ -26,13 +27,18 @@ const filesAtOnce = 4_000;
 /** Bytes that are gathered by one statement: nothing is kept of them, and each statement takes its time to be prepared. */
 const bytesGathered = 256 * 1024 * 1024;
 const jsonPerByte = 10;
+/**
+ * Of a list so long or shorter DuckDB 1.5 keeps no more than the first rows, 5,000 with copies; for a longer one it keeps all
+ * that it reads, 700 MB for a million events.
+ */
+const shortList = 1_100;
 
 /** Whether a question over these files is better asked in two steps. */
-export function isGathered(question: Question, files: readonly LogFile[]): boolean {
+export function isGathered(question: Question, { limit }: Asked, files: readonly LogFile[]): boolean {
   // one that shows every column, and so has none of its own, ends after its first rows
   if (question.columns.length === 0 || takesView(question)) return false;
   if (files.length > filesAtOnce) return true;
-  if (!hasBlock(question)) return false;
+  if (!hasBlock(question) && !(isList(question) && limit > shortList)) return false;
   let bytes = 0;
   for (const { size, compressed } of files) bytes += size / (compressed ? 1 : jsonPerByte);
   return bytes > bytesAtOnce;
