@@ -2,7 +2,7 @@ import { DuckDbEngine } from "../../src/engines/duckdb/duckdbEngine";
 import { findLogs } from "../../src/logs/find";
 import { glanceAt, isReadable } from "../../src/logs/glance";
 import { writeSample } from "../../src/logs/sample/sample";
-import { savedQuestions } from "../../src/questions";
+import { type ListOptions, beginsWithOneOf, isOneOf, savedQuestions } from "../../src/questions";
 import { catalog } from "../support/duckdb";
 import { LogFolder, deliveredAt, logText, record } from "../support/records";
 
@@ -29,10 +29,16 @@ afterAll(() => {
   folder.remove();
 });
 
-async function rowsOf(name: string, inSteps: boolean, parameters = {}): Promise<readonly object[]> {
+async function rowsOf(
+  name: string,
+  inSteps: boolean,
+  parameters = {},
+  list: ListOptions = {},
+): Promise<readonly object[]> {
   const question = savedQuestions.find((each) => each.name === name);
   if (question === undefined) throw new Error(`the question ${name} is gone`);
-  const { columns, rows } = await engine.answer(question, { window, limit: 5_000, parameters }, inSteps);
+  const asked = { window, limit: 5_000, parameters, list };
+  const { columns, rows } = await engine.answer(question, asked, inSteps);
   const objects = [];
   for await (const row of rows) {
     objects.push(Object.fromEntries(columns.map((column, at) => [column, row[at]])));
@@ -45,6 +51,17 @@ test.each(["coverage", "who-did-what", "writes-by-day"])("%s over a sample in tw
   const rows = await rowsOf(name, true);
   expect(rows.length).toBeGreaterThan(10);
   expect(rows).toEqual(await rowsOf(name, false));
+});
+
+test("a narrowed list in another order, in two steps", async () => {
+  const list: ListOptions = {
+    conditions: [isOneOf("actor", ["taro"]), beginsWithOneOf("object_key", ["reports/", "photos/"])],
+    columns: ["object", "day", "event_id"],
+    order: [{ column: "object", descending: true }],
+  };
+  const rows = await rowsOf("who-did-what", true, {}, list);
+  expect(rows.length).toBeGreaterThan(10);
+  expect(rows).toEqual(await rowsOf("who-did-what", false, {}, list));
 });
 
 test("an event stands there once, and every event without an id", async () => {

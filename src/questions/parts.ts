@@ -98,7 +98,10 @@ export function inSteps(template: string): Steps {
     return everything;
   });
   if (gather.length > 1) throw new Error("more than one block of a question cannot be gathered");
-  return { gather: putIn(gather[0] ?? everything), ask: putIn(ask), isMerged: gather.length > 0 };
+  // a list's own text meets them again
+  const listed = `${inWindow("SELECT *", { joins: [], conditions: [] })}{{conditions}}`;
+  const whole = template.includes("{{conditions}}") ? listed : everything;
+  return { gather: putIn(gather[0] ?? whole), ask: putIn(ask), isMerged: gather.length > 0 };
 }
 
 const everything = "SELECT *\nFROM {{objectEventsToList}}";

@@ -36,7 +36,9 @@ const shortList = 1_100;
 /** Whether a question over these files is better asked in two steps. */
 export function isGathered(question: Question, { limit }: Asked, files: readonly LogFile[]): boolean {
   // one that shows every column, and so has none of its own, ends after its first rows
-  if (question.columns.length === 0 || takesView(question)) return false;
+  if (question.columns.length === 0) return false;
+  // what is gathered does not stand behind the saved view
+  if (takesView(question)) return false;
   if (files.length > filesAtOnce) return true;
   if (!hasBlock(question) && !(isList(question) && limit > shortList)) return false;
   let bytes = 0;
