@@ -49,6 +49,7 @@ const emptied = (field: string): [RegExp, ExitCode] => [
 test.each<[string, object, [RegExp, ExitCode]]>([
   ["a long text in its parameters", { requestParameters: { ...parameters, long } }, nothingLost],
   ["a long user agent", { userAgent: long }, nothingLost],
+  ["a long key", { requestParameters: { ...parameters, key: long } }, nothingLost],
   [
     "millions of numbers",
     { requestParameters: { ...parameters, many: new Array(5e6).fill(0) } },

@@ -91,6 +91,11 @@ export class Workspace {
     return this.terraform(folder, "show", "-json", "tests.tfplan");
   }
 
+  /** Applies the plan that `planJson` made, as Terraform does after a review. */
+  async applyPlan(stack: string): Promise<void> {
+    await this.terraform(this.stackFolder(stack), "apply", "-input=false", "tests.tfplan");
+  }
+
   stackFolder(stack: string): string {
     return join("cdktf.out", "stacks", stack);
   }

@@ -75,6 +75,9 @@ export class DuckDbEngine implements Engine {
       // no file is read a second time
       enable_external_file_cache: "false",
       temp_directory: spilled,
+      // what a record of ten megabytes took is given back at once, and not when half a gigabyte has come together
+      allocator_flush_threshold: "8MB",
+      allocator_bulk_deallocation_flush_threshold: "8MB",
     });
     const connection = await instance.connect();
     const engine = new DuckDbEngine(catalog, instance, connection, forget);
