@@ -34,6 +34,17 @@ test.each<[string, string, string | Buffer, readonly string[]]>([
   expect([ids, stderr]).toEqual([expected, ""]);
 });
 
+test("a field of another shape is named, alone and beside a damaged neighbour, though no answer shows it", async () => {
+  const named = (stderr: string) =>
+    stderr.includes("odd.json: 1 of its records: tlsDetails of another shape");
+  folder.write("odd.json", logText(record({ eventID: "1", tlsDetails: "none" })));
+  const alone = await read();
+  expect([alone.ids, named(alone.stderr)]).toEqual([["1"], true]);
+  folder.write("cut.json", logText(record({ eventID: "2" }), record({ eventID: "3" })).slice(0, -40));
+  const beside = await read();
+  expect([beside.ids, named(beside.stderr)]).toEqual([["1", "2"], true]);
+});
+
 test("two gzips, the second where DuckDB would not look for it", async () => {
   const second = gzipSync(one("2"));
   const first = (padding: number) =>

@@ -99,36 +99,15 @@ export interface CloudTrailColumn {
   readonly duckdbType: string;
 }
 
-const columnsOf = (shapes: Readonly<Record<string, Shape>>): readonly CloudTrailColumn[] =>
-  Object.entries(shapes).map(([recordField, shape]) => ({
+/** All 29 columns, in the table's order. */
+export const cloudTrailColumns: readonly CloudTrailColumn[] = Object.entries(recordShape).map(
+  ([recordField, shape]) => ({
     name: recordField.toLowerCase(),
     recordField,
     glueType: glueTypeOf(shape),
     duckdbType: duckdbTypeOf(shape),
-  }));
-
-/** All 29 columns, in the table's order. */
-export const cloudTrailColumns: readonly CloudTrailColumn[] = columnsOf(recordShape);
-
-/** The columns that a statement names, and of those with fields the fields that it names, or all. */
-export function columnsNamedIn(sql: string): readonly CloudTrailColumn[] {
-  const words = new Set(sql.toLowerCase().match(/\w+/g));
-  return columnsOf(namedFields(recordShape, words));
-}
-
-function namedFields(
-  fields: Readonly<Record<string, Shape>>,
-  words: ReadonlySet<string>,
-): Readonly<Record<string, Shape>> {
-  const named = Object.entries(fields).filter(([name]) => words.has(name.toLowerCase()));
-  return Object.fromEntries(
-    named.map(([name, shape]) => {
-      if (typeof shape === "string" || !("fields" in shape)) return [name, shape];
-      const some = namedFields(shape.fields, words);
-      return [name, Object.keys(some).length === 0 ? shape : { fields: some }];
-    }),
-  );
-}
+  }),
+);
 
 /** What the path of a log file says: `region`, and `day` (UTC day of delivery, `yyyy/MM/dd`). */
 export const partitionColumns = [

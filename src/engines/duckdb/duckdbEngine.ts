@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance, DuckDBResult, DuckDBValue } from "@duckdb/node-api";
-import { type CloudTrailColumn, cloudTrailColumns, columnsNamedIn } from "../../cloudtrail/columns";
 import type { LogFile } from "../../cloudtrail/logFile";
 import {
   type Asked,
@@ -16,7 +15,6 @@ import {
   renderDeliveries,
   renderQuestion,
   renderView,
-  takesTable,
   takesView,
   viewName,
 } from "../../questions";
@@ -49,16 +47,13 @@ export class DuckDbEngine implements Engine {
   /** DuckDB's own limit, once there has been another. */
   private wholeMemory: string | undefined;
   private threads = mostThreads;
-  private readonly columnsOfViews: readonly CloudTrailColumn[];
 
   private constructor(
     private readonly catalog: Catalog,
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
     private readonly forget: () => void,
-  ) {
-    this.columnsOfViews = columnsNamedIn(renderDeliveries(catalog));
-  }
+  ) {}
 
   static async open(catalog: Catalog): Promise<DuckDbEngine> {
     const { DuckDBInstance } = await loadDuckDb();
@@ -93,17 +88,10 @@ export class DuckDbEngine implements Engine {
     [this.files, this.kept] = [files, kept];
   }
 
-  /**
-   * Has table and views show these files.
-   * @param columns those of the table; the views need only what they name
-   */
-  private async show(
-    files: readonly LogFile[],
-    kept: readonly string[],
-    columns = this.columnsOfViews,
-  ): Promise<void> {
+  /** Has table and views show these files. */
+  private async show(files: readonly LogFile[], kept: readonly string[]): Promise<void> {
     if (this.wholeMemory !== undefined) await this.limitMemory(this.wholeMemory);
-    await this.run({ sql: tableView(this.catalog, files, columns), values: [] });
+    await this.run({ sql: tableView(this.catalog, files), values: [] });
     // one without a file would hold as much memory as the others
     await this.useThreads(Math.min(mostThreads, Math.max(1, files.length, kept.length)));
     const deliveries = [
@@ -142,14 +130,13 @@ export class DuckDbEngine implements Engine {
     asked: Asked,
     inSteps = isGathered(question, asked, this.files),
   ): Promise<Answer> {
-    const columns = takesTable(question) ? cloudTrailColumns : this.columnsOfViews;
     const limit = isList(question) ? asked.limit : undefined;
     const counted = limit === undefined ? asked : { ...asked, list: { ...asked.list, counted: true } };
     if (inSteps) {
-      const statement = await this.gather(question, counted, columns);
+      const statement = await this.gather(question, counted);
       return readingLogs(() => this.inLittleMemory(() => this.ask(statement, limit)));
     }
-    await this.show(this.files, this.kept, columns);
+    await this.show(this.files, this.kept);
     // few questions name it, and to bind it takes as long as to open the logs
     if (takesView(question)) await this.run({ sql: eventsView(this.catalog, this.deliveries), values: [] });
     return readingLogs(() => this.ask(renderQuestion(question, this.catalog, counted), limit));
@@ -169,17 +156,13 @@ export class DuckDbEngine implements Engine {
   }
 
   /** Gives the question of what was gathered. */
-  private async gather(
-    question: Question,
-    asked: Asked,
-    columns: readonly CloudTrailColumn[],
-  ): Promise<Statement> {
+  private async gather(question: Question, asked: Asked): Promise<Statement> {
     this.gathered?.remove();
     const gathered = (this.gathered = new Gathered(this.catalog, question, asked));
     await gathered.take(
       this.files,
       this.kept,
-      (files, kept) => this.show(files, kept, columns),
+      (files, kept) => this.show(files, kept),
       (statement) => this.run(statement),
     );
     await this.useThreads(mostThreads);
@@ -197,7 +180,7 @@ export class DuckDbEngine implements Engine {
     try {
       return await ask();
     } catch (error) {
-      if (!/^Out of Memory|failed to allocate/.test((error as Error).message)) throw error;
+      if (!/Out of Memory|failed to (allocate|pin)/.test((error as Error).message)) throw error;
       await this.limitMemory(this.wholeMemory);
       return ask();
     }
@@ -297,11 +280,8 @@ const deliveriesView = (catalog: Catalog, deliveries: string): string =>
 const eventsView = (catalog: Catalog, deliveries?: string): string =>
   view(catalog, viewName, renderView(catalog, deliveries));
 
-const tableView = (
-  catalog: Catalog,
-  files: readonly LogFile[],
-  columns?: readonly CloudTrailColumn[],
-): string => view(catalog, catalog.table, selectLogs(files, columns));
+const tableView = (catalog: Catalog, files: readonly LogFile[]): string =>
+  view(catalog, catalog.table, selectLogs(files));
 
 /** DuckDB would take a JavaScript number for a DOUBLE. */
 const bound = (value: ParameterValue): DuckDBValue => (typeof value === "number" ? BigInt(value) : value);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LogFile } from "../../cloudtrail/logFile";
-import { columnsNamedIn, partitionColumns } from "../../cloudtrail/columns";
+import { cloudTrailColumns, partitionColumns } from "../../cloudtrail/columns";
 import {
   type Asked,
   type Catalog,
@@ -93,7 +93,7 @@ export class Gathered {
 
   private copyDeliveries(): Statement {
     const { gather, ask } = this.steps;
-    const words = new Set([...(ask.sql.match(/\w+/g) ?? []), ...always]);
+    const words = new Set([...wordsOf(ask), ...always]);
     const needless = viewColumns.filter(({ name }) => !words.has(name)).map(({ name }) => name);
     const columns = needless.length === 0 ? "*" : `* EXCLUDE (${needless.join(", ")})`;
     return {
@@ -103,8 +103,10 @@ export class Gathered {
   }
 
   private copyRows(): string {
-    const { sql } = this.steps.ask;
-    const columns = [...columnsNamedIn(sql), ...partitionColumns].map(({ name }) => name).join(", ");
+    const words = wordsOf(this.steps.ask);
+    const columns = [...cloudTrailColumns, ...partitionColumns]
+      .flatMap(({ name }) => (words.has(name) ? [name] : []))
+      .join(", ");
     const table = `${identifier(this.catalog.database)}.${identifier(this.catalog.table)}`;
     return this.copy(`SELECT ${columns} FROM ${table}`, this.rows, "rows");
   }
@@ -157,3 +159,6 @@ export class Gathered {
     this.forget();
   }
 }
+
+/** What a statement does not name it does not need. */
+const wordsOf = ({ sql }: Statement): ReadonlySet<string> => new Set(sql.match(/\w+/g));

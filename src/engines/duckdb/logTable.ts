@@ -15,10 +15,9 @@ const roomFor = (longest: number): number =>
 /** DuckDB reads a path as a glob pattern: each character that means something is put in a class of its own. */
 const literalPath = (path: string) => text(path.replace(/[*?[]/g, "[$&]"));
 
-const recordType = (columns: Columns) =>
-  `STRUCT(${columns.map(({ recordField, duckdbType }) => `"${recordField}" ${duckdbType}`).join(", ")})`;
-
-type Columns = readonly CloudTrailColumn[];
+const recordType = `STRUCT(${cloudTrailColumns
+  .map(({ recordField, duckdbType }) => `"${recordField}" ${duckdbType}`)
+  .join(", ")})`;
 
 /** Files that one `read_json` can read together. */
 interface Batch extends Pick<LogFile, "format" | "compressed"> {
@@ -32,21 +31,21 @@ interface Batch extends Pick<LogFile, "format" | "compressed"> {
  * Nothing is left to be detected: DuckDB looks for the shape of a file by recursion, and a file of 200 kB that is deep enough
  * ends its process.
  */
-const readJson = ({ paths, format, compressed, room }: Batch, columns: Columns) =>
+const readJson = ({ paths, format, compressed, room }: Batch) =>
   `read_json([${paths.map(literalPath).join(", ")}],
       format = '${format === "oneLine" ? "newline_delimited" : "unstructured"}',
       records = true,
       auto_detect = false,
       compression = '${compressed ? "gzip" : "uncompressed"}',
-      columns = {"Records": ${text(`${recordType(columns)}[]`)}},
+      columns = {"Records": ${text(`${recordType}[]`)}},
       maximum_object_size = ${room},
       hive_partitioning = false,
       filename = true)`;
 
 /** A file without Records would give no rows without a word. */
-const records = (batch: Batch, columns: Columns) => `(
+const records = (batch: Batch) => `(
     SELECT unnest("Records") AS record, filename
-    FROM ${readJson(batch, columns)}
+    FROM ${readJson(batch)}
     WHERE CASE WHEN "Records" IS NULL THEN error('no CloudTrail log: it holds no Records') ELSE true END
   )`;
 
@@ -63,30 +62,18 @@ const partitionsOfRecord = `
     record."awsRegion" AS region,
     coalesce(strftime(TRY_CAST(record."eventTime" AS timestamp), '%Y/%m/%d'), '1970/01/01') AS day`;
 
-const selected = (columns: Columns) =>
-  columns.map(({ name, recordField }) => `record."${recordField}" AS ${name}`).join(", ");
+const columns = cloudTrailColumns
+  .map(({ name, recordField }: CloudTrailColumn) => `record."${recordField}" AS ${name}`)
+  .join(", ");
 
-/** Without them a record would not tell its partitions. */
-const tellPartitions: ReadonlySet<string> = new Set(["awsRegion", "eventTime"]);
-
-/**
- * SELECT with the Glue table's columns and partitions over log files.
- * @param columns those that are wanted, if not all: of a field that is not read DuckDB takes over nothing
- */
-export function selectLogs(files: readonly LogFile[], columns: Columns = cloudTrailColumns): string {
-  if (files.length === 0) return noLogs(columns);
-  const read = [
-    ...columns,
-    ...cloudTrailColumns.filter(
-      ({ recordField }) =>
-        tellPartitions.has(recordField) && columns.every((column) => column.recordField !== recordField),
-    ),
-  ];
+/** SELECT with the Glue table's columns and partitions over log files. */
+export function selectLogs(files: readonly LogFile[]): string {
+  if (files.length === 0) return noLogs;
   return batchesOf(files)
     .map(
       (batch) => `SELECT
-    ${selected(columns)},${batch.inLayout ? partitionsOfPath : partitionsOfRecord}
-  FROM ${records(batch, read)}`,
+    ${columns},${batch.inLayout ? partitionsOfPath : partitionsOfRecord}
+  FROM ${records(batch)}`,
     )
     .join("\nUNION ALL\n");
 }
@@ -94,7 +81,7 @@ export function selectLogs(files: readonly LogFile[], columns: Columns = cloudTr
 /** SELECT that fails where one of the files cannot be read, and otherwise counts their records. */
 export const countRecords = (files: readonly LogFile[]): string =>
   `SELECT ${batchesOf(files)
-    .map((batch) => `(SELECT count(record) FROM ${records(batch, cloudTrailColumns)})`)
+    .map((batch) => `(SELECT count(record) FROM ${records(batch)})`)
     .join(" + ")}`;
 
 function batchesOf(files: readonly LogFile[]): readonly Batch[] {
@@ -110,7 +97,5 @@ function batchesOf(files: readonly LogFile[]): readonly Batch[] {
   return [...batches.values()];
 }
 
-const noLogs = (
-  columns: Columns,
-) => `SELECT ${selected(columns)}, NULL::VARCHAR AS region, NULL::VARCHAR AS day
-  FROM (SELECT NULL::${recordType(columns)} AS record) WHERE false`;
+const noLogs = `SELECT ${columns}, NULL::VARCHAR AS region, NULL::VARCHAR AS day
+  FROM (SELECT NULL::${recordType} AS record) WHERE false`;
