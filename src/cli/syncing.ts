@@ -16,6 +16,7 @@ import { awsTrouble } from "./awsTrouble";
 import { CopyBar, inBytes, inTime } from "./copyBar";
 import { harmless } from "./format/harmless";
 import type { Io } from "./io";
+import { ownSettings } from "./ownSettings";
 import { daysUpTo, readWindow } from "./request";
 import { s3Client } from "./s3Client";
 
@@ -43,7 +44,9 @@ interface Errand {
 /** Copies the log files of a window that are missing in a folder, and says what was done. */
 export async function syncLogs(flags: SyncFlags, io: Io): Promise<ExitCode> {
   const settings =
-    flags.bucket === undefined || flags.settings !== undefined ? await readSettings(flags, io) : undefined;
+    flags.bucket === undefined || flags.settings !== undefined
+      ? await ownSettings(io, flags.settings)
+      : undefined;
   const errand = readErrand(flags, settings, new Date());
   const client = await s3Client(flags, settings);
   const to = new LocalFolder(resolve(io.cwd, errand.to), errand.to);
@@ -64,12 +67,6 @@ export async function syncLogs(flags: SyncFlags, io: Io): Promise<ExitCode> {
   tellFailures(sync.tally, io);
   io.stdout.write(summary(sync.tally, errand, (Date.now() - begun) / 1000));
   return sync.tally.failed.length > 0 ? ExitCode.incomplete : ExitCode.ok;
-}
-
-/** Loads what reads settings only where they are needed: it takes longer than to copy some files. */
-async function readSettings(flags: SyncFlags, io: Io): Promise<Settings | undefined> {
-  const { ownSettings } = await import("./ownSettings");
-  return ownSettings(io, flags.settings);
 }
 
 /** Throws UserError with every fault of the flags. */

@@ -7,7 +7,11 @@ export {
   type Question,
   type QuestionColumn,
   type QuestionParameter,
+  isList,
+  isOfEventsInWindow,
   parseQuestion,
+  takesTable,
+  takesView,
 } from "./question";
 export {
   type Asked,
@@ -15,18 +19,15 @@ export {
   type StatementFor,
   type StatementsInSteps,
   type WithParameters,
-  hasBlock,
-  isList,
   preparedStatementName,
   renderInSteps,
   renderNamedQuery,
   renderPreparedStatement,
   renderQuestion,
-  takesTable,
-  takesView,
 } from "./render";
 export * from "./conditions";
 export { type ListOptions, type Order, composedColumns, isWhole, newestFirst } from "./list";
+export { identifier, literal, qualified } from "./template";
 export { type TimeWindow, allTime } from "./timeWindow";
 export {
   type Catalog,

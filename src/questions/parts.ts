@@ -84,10 +84,8 @@ export const withParts = (template: string): string => putIn(withBlocks(template
 export interface Steps {
   /** The deliveries that it is about: of some log files at a time and then put together they are the same. */
   readonly gather: string;
-  /** The question of what was gathered, which takes the place of all events. */
+  /** The question of what was gathered, which takes the place of all events: where it is of events each once, of such. */
   readonly ask: string;
-  /** Whether that has to hold every event once, or copies as well. */
-  readonly isMerged: boolean;
 }
 
 /** The same as `withParts` in two steps. */
@@ -101,7 +99,7 @@ export function inSteps(template: string): Steps {
   // a list's own text meets them again
   const listed = `${inWindow("SELECT *", { joins: [], conditions: [] })}{{conditions}}`;
   const whole = template.includes("{{conditions}}") ? listed : everything;
-  return { gather: putIn(gather[0] ?? whole), ask: putIn(ask), isMerged: gather.length > 0 };
+  return { gather: putIn(gather[0] ?? whole), ask: putIn(ask) };
 }
 
 const everything = "SELECT *\nFROM {{objectEventsToList}}";

@@ -46,6 +46,19 @@ export interface QuestionColumn {
   readonly meaning: string;
 }
 
+/** Whether a question reads the table itself, and not only the events in it. */
+export const takesTable = ({ template }: Question): boolean => template.includes("{{table}}");
+
+/** Whether it reads the saved view. */
+export const takesView = ({ template }: Question): boolean => template.includes("{{objectEvents}}");
+
+/** Whether it is a list that can be narrowed and laid out otherwise, and merges copies itself. */
+export const isList = ({ template }: Question): boolean => template.includes("{{limitWithCopies}}");
+
+/** Whether it is of the events of its window, each once. */
+export const isOfEventsInWindow = ({ template }: Question): boolean =>
+  template.includes("{{#eventsInWindow}}");
+
 const folder = join(__dirname, "saved");
 
 /** Reads a question from its text. Throws UserError with every fault of its head, each with file and line. */

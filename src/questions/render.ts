@@ -9,7 +9,7 @@ import {
 } from "./list";
 import { type Steps, inSteps, withParts } from "./parts";
 import type { ParameterValue, Question } from "./question";
-import { type Filling, escaped, fill, qualified } from "./template";
+import { type Filling, fill, literal, qualified } from "./template";
 import type { TimeWindow } from "./timeWindow";
 import { type Catalog, deliveriesViewName, renderView, viewName } from "./view";
 
@@ -95,23 +95,8 @@ export const renderQuestion = (
     ...(engine === "athenaTable" && { view: `(\n${renderView(catalog)}\n)` }),
   });
 
-/** Whether a question reads the table itself, and not only the events in it. */
-export const takesTable = ({ template }: Question): boolean => template.includes("{{table}}");
-
-/** Whether it reads the saved view. */
-export const takesView = ({ template }: Question): boolean => template.includes("{{objectEvents}}");
-
-/** Whether it is a list that can be narrowed and laid out otherwise, and merges copies itself. */
-export const isList = ({ template }: Question): boolean => template.includes("{{limitWithCopies}}");
-
-/** Whether it is of the events of its window, each once. */
-export const hasBlock = ({ template }: Question): boolean => template.includes("{{#eventsInWindow}}");
-
 /** The statements of a question in two steps, for DuckDB: see `Steps`. */
-export interface StatementsInSteps extends Pick<Steps, "isMerged"> {
-  readonly gather: Statement;
-  readonly ask: Statement;
-}
+export type StatementsInSteps = Readonly<Record<keyof Steps, Statement>>;
 
 /** @param gathered the view with what was gathered */
 export function renderInSteps(
@@ -120,11 +105,10 @@ export function renderInSteps(
   asked: Asked,
   gathered: string,
 ): StatementsInSteps {
-  const { gather, ask, isMerged } = inSteps(question.template);
+  const { gather, ask } = inSteps(question.template);
   return {
     gather: renderText(gather, question, catalog, asked, { listed: deliveriesViewName }),
     ask: renderText(ask, question, catalog, asked, { listed: gathered }),
-    isMerged,
   };
 }
 
@@ -203,9 +187,6 @@ function presetOf(question: Question, name: string): ParameterValue {
   if (parameter === undefined) throw new Error(`${question.name} has no parameter ${name}`);
   return parameter.default ?? parameter.example;
 }
-
-const literal = (value: ParameterValue): string =>
-  typeof value === "number" ? String(value) : `'${escaped(value)}'`;
 
 /** A moment as both engines write a plain UTC timestamp. */
 const timestamp = (moment: Date): string =>

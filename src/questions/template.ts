@@ -39,6 +39,9 @@ export const qualified = (database: string, name: string): string =>
 /** A text as both engines quote it, without the quotes around it. */
 export const escaped = (text: string): string => text.replaceAll("'", "''");
 
+/** A value as both engines write it. */
+export const literal = (value: string | number): string =>
+  typeof value === "number" ? String(value) : `'${escaped(value)}'`;
+
 /** A list for IN (...). */
-export const textList = (texts: readonly string[]): string =>
-  texts.map((text) => `'${escaped(text)}'`).join(", ");
+export const textList = (texts: readonly string[]): string => texts.map(literal).join(", ");

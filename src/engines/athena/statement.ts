@@ -1,4 +1,4 @@
-import type { ParameterValue, Statement } from "../../questions";
+import { type ParameterValue, type Statement, literal } from "../../questions";
 
 /** What Athena is sent. */
 export interface AthenaStatement {
@@ -53,6 +53,3 @@ function piecesOf(value: ParameterValue): readonly ParameterValue[] {
   }
   return [...pieces, piece];
 }
-
-const literal = (value: ParameterValue): string =>
-  typeof value === "number" ? String(value) : `'${value.replaceAll("'", "''")}'`;

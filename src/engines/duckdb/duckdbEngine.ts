@@ -10,8 +10,11 @@ import {
   type Question,
   type Statement,
   deliveriesViewName,
+  identifier,
   isList,
   isWhole,
+  literal,
+  qualified,
   renderDeliveries,
   renderQuestion,
   renderView,
@@ -22,9 +25,9 @@ import { removeAtExit } from "../../temporary";
 import { type Answer, type Engine, LogsUnreadable, type Value } from "../engine";
 import { Gathered, isGathered } from "./gathered";
 import { keepDeliveries, renderKept } from "./keptDays";
-import { LongList, type LongListAsked, parts } from "./longList";
+import { LongList, type LongListAsked } from "./longList";
 import { countRecords, selectLogs } from "./logTable";
-import { identifier, text } from "./quoting";
+import { parts } from "./parts";
 
 const macros = readFileSync(join(__dirname, "macros.sql"), "utf8");
 
@@ -188,7 +191,7 @@ export class DuckDbEngine implements Engine {
 
   /** RESET would leave the limit as it is. */
   private async limitMemory(limit: string): Promise<void> {
-    await this.connection.run(`SET memory_limit = ${text(limit)}`);
+    await this.connection.run(`SET memory_limit = ${literal(limit)}`);
   }
 
   /**
@@ -272,7 +275,7 @@ const dialect = (catalog: Catalog): readonly string[] => [
 ];
 
 const view = (catalog: Catalog, name: string, select: string): string =>
-  `CREATE OR REPLACE VIEW ${identifier(catalog.database)}.${identifier(name)} AS\n${select}`;
+  `CREATE OR REPLACE VIEW ${qualified(catalog.database, name)} AS\n${select}`;
 
 const deliveriesView = (catalog: Catalog, deliveries: string): string =>
   view(catalog, deliveriesViewName, deliveries);

@@ -9,16 +9,18 @@ import {
   type Question,
   type Statement,
   type StatementsInSteps,
-  hasBlock,
   isList,
+  isOfEventsInWindow,
+  literal,
+  qualified,
   renderInSteps,
   takesTable,
   takesView,
   viewColumns,
 } from "../../questions";
 import { removeAtExit } from "../../temporary";
-import { parts } from "./longList";
-import { identifier, parquetFiles, text } from "./quoting";
+import { compressedBytes, parts } from "./parts";
+import { parquetFiles } from "./parquet";
 
 /** Bytes of compressed log files, or ten times as many of JSON, over which one statement stays within 350 MB. */
 const bytesAtOnce = 24 * 1024 * 1024;
@@ -26,7 +28,6 @@ const bytesAtOnce = 24 * 1024 * 1024;
 const filesAtOnce = 4_000;
 /** Bytes that are gathered by one statement: nothing is kept of them, and each statement takes its time to be prepared. */
 const bytesGathered = 256 * 1024 * 1024;
-const jsonPerByte = 10;
 /**
  * Of a list so long or shorter DuckDB 1.5 keeps no more than the first rows, 5,000 with copies; for a longer one it keeps all
  * that it reads, 700 MB for a million events.
@@ -40,10 +41,8 @@ export function isGathered(question: Question, { limit }: Asked, files: readonly
   // what is gathered does not stand behind the saved view
   if (takesView(question)) return false;
   if (files.length > filesAtOnce) return true;
-  if (!hasBlock(question) && !(isList(question) && limit > shortList)) return false;
-  let bytes = 0;
-  for (const { size, compressed } of files) bytes += size / (compressed ? 1 : jsonPerByte);
-  return bytes > bytesAtOnce;
+  if (!isOfEventsInWindow(question) && !(isList(question) && limit > shortList)) return false;
+  return files.reduce((sum, file) => sum + compressedBytes(file), 0) > bytesAtOnce;
 }
 
 /** What merging the copies of an event goes by, beside what the question names. */
@@ -55,26 +54,29 @@ const always = ["event_id", "day", "region"];
  * in no time, and so it can be seen first which events have copies: only these are merged.
  */
 export class Gathered {
-  readonly folder = mkdtempSync(join(tmpdir(), "s3-audit-gathered-"));
+  private readonly folder = mkdtempSync(join(tmpdir(), "s3-audit-gathered-"));
   private readonly forget = removeAtExit(this.folder);
   private readonly deliveries: string[] = [];
   private readonly rows: string[] = [];
   private readonly steps: StatementsInSteps;
   private readonly view: string;
   private readonly repeated: string;
-  private readonly takesRows: boolean;
+  private readonly table: string;
 
   constructor(
-    private readonly catalog: Catalog,
-    question: Question,
+    catalog: Catalog,
+    private readonly question: Question,
     asked: Asked,
   ) {
     const name = "gathered";
-    const own = (each: string) => `${identifier(catalog.database)}.${identifier(each)}`;
-    this.view = own(name);
-    this.repeated = own("repeated");
+    this.view = qualified(catalog.database, name);
+    this.repeated = qualified(catalog.database, "repeated");
+    this.table = qualified(catalog.database, catalog.table);
     this.steps = renderInSteps(question, catalog, asked, name);
-    this.takesRows = takesTable(question);
+  }
+
+  private get takesRows(): boolean {
+    return takesTable(this.question);
   }
 
   /** @param read makes the views show these files and kept days; `run` runs a statement over them */
@@ -107,24 +109,21 @@ export class Gathered {
     const columns = [...cloudTrailColumns, ...partitionColumns]
       .flatMap(({ name }) => (words.has(name) ? [name] : []))
       .join(", ");
-    const table = `${identifier(this.catalog.database)}.${identifier(this.catalog.table)}`;
-    return this.copy(`SELECT ${columns} FROM ${table}`, this.rows, "rows");
+    return this.copy(`SELECT ${columns} FROM ${this.table}`, this.rows, "rows");
   }
 
   private copy(select: string, files: string[], name: string): string {
     const path = join(this.folder, `${name}-${files.length}.parquet`);
     files.push(path);
-    return `COPY (${select}) TO ${text(path)} (FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE 20480)`;
+    return `COPY (${select}) TO ${literal(path)} (FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE 20480)`;
   }
 
   /** In order, what makes a DuckDB ready for the question. */
   get statements(): readonly string[] {
     const taken = parquetFiles(this.deliveries);
-    const rows =
-      `CREATE OR REPLACE VIEW ${identifier(this.catalog.database)}.${identifier(this.catalog.table)} AS ` +
-      `SELECT * FROM ${parquetFiles(this.rows)}`;
+    const rows = `CREATE OR REPLACE VIEW ${this.table} AS SELECT * FROM ${parquetFiles(this.rows)}`;
     return [
-      ...(this.steps.isMerged
+      ...(isOfEventsInWindow(this.question)
         ? this.merged(taken)
         : [`CREATE OR REPLACE VIEW ${this.view} AS SELECT * FROM ${taken}`]),
       ...(this.takesRows ? [rows] : []),

@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type Catalog, renderDeliveries, viewColumns } from "../../questions";
+import { type Catalog, literal, renderDeliveries, viewColumns } from "../../questions";
 import { removeAtExit } from "../../temporary";
-import { parquetFiles, text } from "./quoting";
+import { parquetFiles } from "./parquet";
 
 /** The wall clock of a zone is made anew from the moment, so that a kept day serves every zone. */
 const keptColumns = viewColumns.map(({ name }) => name).filter((name) => name !== "event_time");
@@ -33,7 +33,7 @@ export async function keepDeliveries(
     return name;
   };
   const copy = async (select: string, to: string): Promise<number> => {
-    const result = await connection.run(`COPY (${select}) TO ${text(to)} ${format}`);
+    const result = await connection.run(`COPY (${select}) TO ${literal(to)} ${format}`);
     return Number((await result.getRows())[0]?.[0] ?? 0);
   };
   try {
@@ -70,6 +70,6 @@ export async function keepDeliveries(
 
 /** SELECT of the deliveries in files that `keepDeliveries` wrote. */
 export const renderKept = (catalog: Catalog, kept: readonly string[]): string => `SELECT
-  make_timestamptz(epoch_us(event_time_utc)) AT TIME ZONE ${text(catalog.timeZone)} AS event_time,
+  make_timestamptz(epoch_us(event_time_utc)) AT TIME ZONE ${literal(catalog.timeZone)} AS event_time,
   ${keptColumns.join(", ")}
 FROM ${parquetFiles(kept)}`;

@@ -1,7 +1,7 @@
 import type { LogFile } from "../../cloudtrail/logFile";
 import { LogPath } from "../../cloudtrail/logPath";
+import { literal } from "../../questions";
 import { type CloudTrailColumn, cloudTrailColumns } from "../../cloudtrail/columns";
-import { text } from "./quoting";
 
 /**
  * Bytes of a JSON document that DuckDB makes room for: each thread holds twice as much. CloudTrail's files can have 50 MB:
@@ -13,7 +13,7 @@ const roomFor = (longest: number): number =>
   Math.min(mostRoom, Math.max(leastRoom, Math.ceil(longest / megabyte + 1) * megabyte));
 
 /** DuckDB reads a path as a glob pattern: each character that means something is put in a class of its own. */
-const literalPath = (path: string) => text(path.replace(/[*?[]/g, "[$&]"));
+const literalPath = (path: string) => literal(path.replace(/[*?[]/g, "[$&]"));
 
 const recordType = `STRUCT(${cloudTrailColumns
   .map(({ recordField, duckdbType }) => `"${recordField}" ${duckdbType}`)
@@ -37,7 +37,7 @@ const readJson = ({ paths, format, compressed, room }: Batch) =>
       records = true,
       auto_detect = false,
       compression = '${compressed ? "gzip" : "uncompressed"}',
-      columns = {"Records": ${text(`${recordType}[]`)}},
+      columns = {"Records": ${literal(`${recordType}[]`)}},
       maximum_object_size = ${room},
       hive_partitioning = false,
       filename = true)`;

@@ -1,24 +1,19 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, statSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { LogFile } from "../../cloudtrail/logFile";
 import {
   type Asked,
   type Catalog,
   type Order,
   type Statement,
   deliveriesQuestion,
+  identifier,
+  literal,
   newestFirst,
   renderQuestion,
   viewColumns,
 } from "../../questions";
 import { removeAtExit } from "../../temporary";
-import { identifier } from "./quoting";
-
-/** Bytes of compressed log files that are sorted together: about 60,000 events. */
-const bytesTogether = 8 * 1024 * 1024;
-/** How many times as large the same events are in JSON, and how many times smaller in Parquet. */
-const [inJson, inParquet] = [10, 1 / 3];
 
 /** What a list is laid out like. */
 export interface LongListAsked extends Asked {
@@ -49,7 +44,7 @@ export class LongList {
     const path = join(this.folder, String(this.parts.length));
     const { sql, values } = this.statement;
     const options = this.layout === "csv" ? "(FORMAT csv, HEADER false)" : raw;
-    await run({ sql: `COPY (${sql}) TO '${path.replaceAll("'", "''")}' ${options}`, values });
+    await run({ sql: `COPY (${sql}) TO ${literal(path)} ${options}`, values });
     this.parts.push(path);
   }
 
@@ -78,46 +73,6 @@ export class LongList {
     rmSync(this.folder, { recursive: true, force: true });
     this.forget();
   }
-}
-
-/**
- * Log files and kept days in groups that fit into memory together: of so many bytes, as log files are compressed, and of so
- * many files.
- */
-export function parts(
-  files: readonly LogFile[],
-  kept: readonly string[],
-  together = bytesTogether,
-  filesTogether = Infinity,
-): readonly (readonly [files: readonly LogFile[], kept: readonly string[]])[] {
-  const least = together / filesTogether;
-  const bytesOf = ({ size, compressed }: LogFile) => Math.max(size / (compressed ? 1 : inJson), least);
-  const groups = [
-    ...grouped(files, bytesOf, together).map((some) => [some, []] as const),
-    ...grouped(kept, (path) => statSync(path).size / inParquet, together).map((some) => [[], some] as const),
-  ];
-  return groups.length === 0 ? [[[], []]] : groups;
-}
-
-function grouped<T>(
-  items: readonly T[],
-  bytesOf: (item: T) => number,
-  together: number,
-): readonly (readonly T[])[] {
-  const groups: T[][] = [];
-  let room = 0;
-  for (const item of items) {
-    const bytes = bytesOf(item);
-    const last = groups.at(-1);
-    if (last === undefined || bytes > room) {
-      groups.push([item]);
-      room = together - bytes;
-    } else {
-      last.push(item);
-      room -= bytes;
-    }
-  }
-  return groups;
 }
 
 /** Whether a list in this order can be merged: copies of an event differ in nothing that it is sorted by. */

@@ -12,7 +12,7 @@ export interface DiffLine {
 }
 
 /** Beyond this many differences the search for the shortest diff is given up: all of it goes and comes. */
-const mostEdits = 300;
+const mostEdits = 600;
 
 interface Placed extends DiffLine {
   readonly depth: number;
