@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { type Shape, recordShape } from "../cloudtrail/columns";
 
 /**
@@ -8,8 +9,8 @@ const mostValues = 50_000;
 
 /** A record as the table can take it. */
 export interface FittedRecord {
-  /** One line of JSON. */
-  readonly json: string;
+  /** One line of JSON; the bytes themselves where they can stay as they are. */
+  readonly json: Buffer;
   /** Fields that are empty now, each with the reason. */
   readonly emptied: readonly string[];
 }
@@ -17,7 +18,8 @@ export interface FittedRecord {
 /** Makes one record fit the table: what fits stays as it was written. undefined where it is no JSON object. */
 export function fitRecord(raw: Buffer): FittedRecord | undefined {
   const emptied: string[] = [];
-  const written = onOneLine(wellFormed(raw.toString("utf8")));
+  const decoded = raw.toString("utf8");
+  const written = onOneLine(wellFormed(decoded));
   const text = written.length < mostValues ? written : withoutManyValues(written, emptied);
   const record = parsed(text);
   if (typeof record !== "object" || record === null || Array.isArray(record)) return undefined;
@@ -36,9 +38,9 @@ export function fitRecord(raw: Buffer): FittedRecord | undefined {
     if (odd.length > 0) isAsWritten = false;
     emptied.push(...odd.map((path) => `${path} of another shape than CloudTrail's`));
   }
-  if (isAsWritten) return { json: text, emptied };
+  if (isAsWritten) return { json: text === decoded && isUtf8(raw) ? raw : Buffer.from(text), emptied };
   const json = [...members].map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(",");
-  return { json: `{${json}}`, emptied };
+  return { json: Buffer.from(`{${json}}`), emptied };
 }
 
 /** What is nested tens of thousands of levels deep can be parsed, and not be written again. */

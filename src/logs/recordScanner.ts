@@ -123,11 +123,12 @@ export class RecordScanner {
 
   private *take(end: Buffer): Generator<Buffer> {
     this.keep(end);
-    if (this.keptLength <= this.longest) yield this.kept.length === 1 ? end : Buffer.concat(this.kept);
-    else this.tooLong += 1;
+    const { kept, keptLength } = this;
     this.kept = [];
     this.keptLength = 0;
     this.element = undefined;
+    if (keptLength > this.longest) this.tooLong += 1;
+    else yield kept.length === 1 ? end : Buffer.concat(kept.splice(0));
   }
 
   private keep(piece: Buffer): void {

@@ -12,6 +12,9 @@ import { unpacked } from "./unpack";
 /** Sixteen times what CloudTrail lets an event be, and what one line may be for an engine. */
 const longestRecord = 15 * 1024 * 1024;
 
+/** What makes a record a log file of its own, on a line. */
+const [opening, closing] = [Buffer.from('{"Records":['), Buffer.from("]}\n")];
+
 /** What could be had of a file. */
 export interface Rescued {
   /** A copy with the records that can be read, one a line; undefined where there is none. */
@@ -51,9 +54,11 @@ export async function rescue(file: LogFile, path: string): Promise<Rescued> {
         }
         for (const field of record.emptied) lose(`${field}, left empty`);
         read += 1;
-        const line = Buffer.from(`{"Records":[${record.json}]}\n`);
-        longest = Math.max(longest, line.length);
-        if (!out.write(line)) await once(out, "drain");
+        longest = Math.max(longest, opening.length + record.json.length + closing.length);
+        out.cork();
+        for (const piece of [opening, record.json, closing]) out.write(piece);
+        out.uncork();
+        if (out.writableNeedDrain) await once(out, "drain");
       }
       if (scanner.fault !== undefined) break;
     }

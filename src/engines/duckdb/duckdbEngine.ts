@@ -114,6 +114,13 @@ export class DuckDbEngine implements Engine {
     this.threads = threads;
   }
 
+  /** DuckDB 1.5 keeps what its last statement took until another comes, or the number of threads changes. */
+  private async giveMemoryBack(): Promise<void> {
+    const { threads } = this;
+    await this.useThreads(threads + 1);
+    await this.useThreads(threads);
+  }
+
   /** Writes every delivery of an S3 data event to a file of Parquet, and drafts beside it. Gives their number. */
   async keep(path: string): Promise<number> {
     await this.show(this.files, []);
@@ -206,6 +213,7 @@ export class DuckDbEngine implements Engine {
         await this.show(files, kept);
         await list.add((statement) => this.run(statement));
       }
+      await this.giveMemoryBack();
     } catch (error) {
       list.remove();
       throw error;
