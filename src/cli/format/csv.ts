@@ -9,14 +9,15 @@ function cell(value: Value): string {
   if (typeof value !== "string") return String(value);
   // a spreadsheet would run it as a formula, after blanks, in full width, and after a quote where it takes quotes lightly
   const text = harmless(/^[\t\r]|^["\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u.test(value) ? `'${value}` : value);
-  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  // a # as well, which some readers take for a remark, and DuckDB quotes
+  return /[",#]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /**
  * Where a line of another's CSV may differ from ours, in bytes: characters other than printable ASCII, Latin, kana and Han;
- * what is guarded at the beginning of a value; a quote in a value, or an empty value in quotes.
+ * what is guarded at the beginning of a value; an empty value in quotes.
  */
-const differing = /[^ -~\x80-\xbf\xc3-\xc9\xe3-\xe9]|(?:^|,)"?[^!-~]*[=+\-@]|""/;
+const differing = /[^ -~\x80-\xbf\xc3-\xc9\xe3-\xe9]|(?:^|,)(?:[^!#-~]*[=+\-@]|""(?:,|$))/;
 
 function values(line: string): readonly string[] {
   const found: string[] = [];

@@ -81,8 +81,8 @@ export const canBeMerged = (asked: Asked): boolean =>
 
 const orderOf = ({ list }: Asked) => list?.order ?? newestFirst;
 
-/** DuckDB writes one column as it is: no name above it, no quotes around it. */
-const raw = `(FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '${"\u0001"}')`;
+/** DuckDB writes a column as it is, with no quotes around it. */
+const raw = "(FORMAT csv, HEADER false, QUOTE '', ESCAPE '')";
 
 const typeOf = (column: string) => viewColumns.find(({ name }) => name === column)?.type ?? "varchar";
 
@@ -102,21 +102,16 @@ function partStatement(catalog: Catalog, asked: LongListAsked): Statement {
     ...asked,
     list: { ...asked.list, columns },
   });
-  const keys = [...order.map(sortable), sortableId];
-  const key = keys.map(({ text }) => text).join(" || ");
+  const key = [...order.map(sortable), sortableId].join(" || ");
   const record = {
-    csv: () => `${key} AS sort_key, ${asked.columns.map(identifier).join(", ")}`,
-    object: () =>
-      line(key, `json_object(${asked.columns.map((name) => `'${name}', ${exactly(name)}`).join(", ")})`),
-    array: () => line(key, `json_array(${asked.columns.map(exactly).join(", ")})`),
+    csv: () => asked.columns.map(identifier).join(", "),
+    object: () => json("json_object", asked.columns.map((name) => `'${name}', ${exactly(name)}`)),
+    array: () => json("json_array", asked.columns.map(exactly)),
   }[asked.layout]();
-  return {
-    sql: `SELECT ${record} FROM (\n${sql}\n) ORDER BY ${keys.map(({ by }) => by).join(", ")}`,
-    values,
-  };
+  return { sql: `SELECT ${key} AS sort_key, ${record} FROM (\n${sql}\n) ORDER BY sort_key`, values };
 }
 
-const line = (key: string, json: string) => `${key} || ',' || CAST(${json} AS VARCHAR)`;
+const json = (make: string, values: readonly string[]) => `CAST(${make}(${values.join(", ")}) AS VARCHAR)`;
 
 /** For JSON; a number too large for JavaScript is text, as in every answer. */
 const exactly = (column: string): string =>
@@ -125,35 +120,20 @@ const exactly = (column: string): string =>
       `ELSE to_json(CAST(${identifier(column)} AS VARCHAR)) END`
     : `CAST(${identifier(column)} AS VARCHAR)`;
 
-/** What a part is sorted by, and an ASCII text that sorts in the same way. */
-interface SortKey {
-  readonly by: string;
-  readonly text: string;
-}
-
-/** Absent values come last in either direction. */
-function sortable({ column, descending }: Order): SortKey {
+/** An ASCII text that sorts as the column is to; absent values come last in either direction. */
+function sortable({ column, descending }: Order): string {
   const name = identifier(column);
-  const direction = `${descending ? "DESC" : "ASC"} NULLS LAST`;
   switch (typeOf(column)) {
     case "varchar": {
       const bytes = `hex(${name})`;
       const complement = `translate(${bytes}, '0123456789ABCDEF', 'FEDCBA9876543210') || '~'`;
-      return {
-        by: `${name} ${direction}`,
-        text: `coalesce(${descending ? complement : `${bytes} || '!'`}, '~~')`,
-      };
+      return `coalesce(${descending ? complement : `${bytes} || '!'`}, '~~')`;
     }
-    case "timestamp": {
+    case "timestamp":
       // microseconds since 1970, positive and of nineteen digits for every year from -100000 to 100000
-      const shifted = `5000000000000000000 ${descending ? "-" : "+"} epoch_us(${name})`;
-      return { by: `${name} ${direction}`, text: digits(shifted, 19) };
-    }
+      return digits(`5000000000000000000 ${descending ? "-" : "+"} epoch_us(${name})`, 19);
     case "bigint":
-      return {
-        by: `${name} ${direction}`,
-        text: digits(`9223372036854775808::HUGEINT ${descending ? "-" : "+"} ${name}`, 20),
-      };
+      return digits(`9223372036854775808::HUGEINT ${descending ? "-" : "+"} ${name}`, 20);
   }
 }
 
@@ -161,8 +141,7 @@ const digits = (number: string, count: number) =>
   `coalesce(lpad(CAST(${number} AS VARCHAR), ${count}, '0'), '~')`;
 
 /** Behind all else, so that the order is one and copies meet; an id that is no plain ASCII text in another spelling. */
-const idText = `coalesce(CASE WHEN regexp_full_match(event_id, '[-0-9A-Za-z]*') THEN event_id ELSE '~' || hex(event_id) END, '~~')`;
-const sortableId: SortKey = { by: idText, text: idText };
+const sortableId = `coalesce(CASE WHEN regexp_full_match(event_id, '[-0-9A-Za-z]*') THEN event_id ELSE '~' || hex(event_id) END, '~~')`;
 /** How the sorted text of an event without an id ends. */
 const withoutId = "~~";
 
