@@ -15,9 +15,9 @@ function cell(value: Value): string {
 
 /**
  * Where a line of another's CSV may differ from ours, in bytes: characters other than printable ASCII, Latin, kana and Han;
- * what is guarded at the beginning of a value; an empty value in quotes.
+ * what is guarded at the beginning of a value.
  */
-const differing = /[^ -~\x80-\xbf\xc3-\xc9\xe3-\xe9]|(?:^|,)(?:[^!#-~]*[=+\-@]|""(?:,|$))/;
+const differing = /[^ -~\x80-\xbf\xc3-\xc9\xe3-\xe9]|(?:^|,)[^!#-~]*[=+\-@]/;
 
 function values(line: string): readonly string[] {
   const found: string[] = [];

@@ -104,12 +104,16 @@ function partStatement(catalog: Catalog, asked: LongListAsked): Statement {
   });
   const key = [...order.map(sortable), sortableId].join(" || ");
   const record = {
-    csv: () => asked.columns.map(identifier).join(", "),
+    csv: () => asked.columns.map(unquoted).join(", "),
     object: () => json("json_object", asked.columns.map((name) => `'${name}', ${exactly(name)}`)),
     array: () => json("json_array", asked.columns.map(exactly)),
   }[asked.layout]();
   return { sql: `SELECT ${key} AS sort_key, ${record} FROM (\n${sql}\n) ORDER BY sort_key`, values };
 }
+
+/** For CSV, where DuckDB puts a text of no characters in quotes. */
+const unquoted = (column: string): string =>
+  typeOf(column) === "varchar" ? `nullif(${identifier(column)}, '')` : identifier(column);
 
 const json = (make: string, values: readonly string[]) => `CAST(${make}(${values.join(", ")}) AS VARCHAR)`;
 
