@@ -65,7 +65,7 @@ describe("a list that is put together from parts is the list of one statement", 
     await ofEachFormat("csv", "ndjson", "json", "wide");
   });
 
-  test.each<[string, fc.StringConstraints["unit"]]>([
+  test.each<[string, NonNullable<fc.StringConstraints["unit"]>]>([
     ["any text", "binary"],
     ["what CSV and spreadsheets know", fc.constantFrom(...'"",,=-@ #\n\t\u00a0あ1')],
   ])("of %s", async (_, unit) => {

@@ -27,7 +27,7 @@ import { Gathered, isGathered } from "./gathered";
 import { keepDeliveries, renderKept } from "./keptDays";
 import { LongList, type LongListAsked } from "./longList";
 import { countRecords, selectLogs } from "./logTable";
-import { parts } from "./parts";
+import { type Part, parts } from "./parts";
 
 const macros = readFileSync(join(__dirname, "macros.sql"), "utf8");
 
@@ -36,6 +36,9 @@ const mostThreads = Math.min(availableParallelism(), 4);
 
 /** To read so many bytes record by record takes less than another statement. */
 const littleJson = 64 * 1024;
+
+/** Engines of this process: each spills what does not fit into memory into a folder of its own. */
+let opened = 0;
 
 /** Loads what takes a tenth of a second, for whoever has to wait for something else as well. */
 export const loadDuckDb = () => import("@duckdb/node-api");
@@ -50,6 +53,9 @@ export class DuckDbEngine implements Engine {
   /** DuckDB's own limit, once there has been another. */
   private wholeMemory: string | undefined;
   private threads = mostThreads;
+  private isInterrupted = false;
+  /** Reads every second part of a long list. */
+  private second: DuckDbEngine | undefined;
 
   private constructor(
     private readonly catalog: Catalog,
@@ -61,7 +67,7 @@ export class DuckDbEngine implements Engine {
   static async open(catalog: Catalog): Promise<DuckDbEngine> {
     const { DuckDBInstance } = await loadDuckDb();
     await keepByteOrderMarks();
-    const spilled = join(tmpdir(), `s3-audit-${process.pid}`);
+    const spilled = join(tmpdir(), `s3-audit-${process.pid}-${(opened += 1)}`);
     const forget = removeAtExit(spilled);
     const instance = await DuckDBInstance.create(":memory:", {
       // an extension would be downloaded, and nothing here is
@@ -92,11 +98,17 @@ export class DuckDbEngine implements Engine {
   }
 
   /** Has table and views show these files. */
-  private async show(files: readonly LogFile[], kept: readonly string[]): Promise<void> {
+  private async show(
+    files: readonly LogFile[],
+    kept: readonly string[],
+    threads = mostThreads,
+  ): Promise<void> {
+    // between two statements there is nothing that could be ended
+    if (this.isInterrupted) throw new Error("interrupted");
     if (this.wholeMemory !== undefined) await this.limitMemory(this.wholeMemory);
     await this.run({ sql: tableView(this.catalog, files), values: [] });
     // one without a file would hold as much memory as the others
-    await this.useThreads(Math.min(mostThreads, Math.max(1, files.length, kept.length)));
+    await this.useThreads(Math.min(threads, Math.max(1, files.length, kept.length)));
     const deliveries = [
       // what no file is behind takes its time all the same
       ...(files.length > 0 || kept.length === 0 ? [renderDeliveries(this.catalog)] : []),
@@ -209,11 +221,7 @@ export class DuckDbEngine implements Engine {
   async list(asked: LongListAsked, together?: number): Promise<Generator<string>> {
     const list = new LongList(this.catalog, asked);
     try {
-      for (const [files, kept] of parts(this.files, this.kept, together)) {
-        await this.show(files, kept);
-        await list.add((statement) => this.run(statement));
-      }
-      await this.giveMemoryBack();
+      await this.readParts(parts(this.files, this.kept, together), list);
     } catch (error) {
       list.remove();
       throw error;
@@ -227,9 +235,41 @@ export class DuckDbEngine implements Engine {
     })();
   }
 
-  /** Ends what runs at once; it is rejected. */
+  /**
+   * Two parts at a time: while DuckDB plans a statement, sorts its last rows and writes them, only one of its threads has
+   * anything to do.
+   */
+  private async readParts(all: readonly Part[], list: LongList): Promise<void> {
+    const waiting = [...all];
+    const readers: DuckDbEngine[] = [this];
+    if (waiting.length > 1 && mostThreads > 1)
+      readers.push((this.second = await DuckDbEngine.open(this.catalog)));
+    const threads = Math.ceil(mostThreads / readers.length);
+    const read = async (reader: DuckDbEngine) => {
+      for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
+        await reader.show(...part, threads);
+        await list.add((statement) => reader.run(statement));
+      }
+    };
+    const ends = await Promise.allSettled(
+      readers.map((reader) =>
+        read(reader).finally(() => {
+          // where one failed, the other need not go on
+          waiting.length = 0;
+        }),
+      ),
+    );
+    this.second?.close();
+    this.second = undefined;
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
+    await this.giveMemoryBack();
+  }
+
+  /** Ends what runs at once, and what would come after it; it is rejected. */
   interrupt(): void {
+    this.isInterrupted = true;
     this.connection.interrupt();
+    this.second?.interrupt();
   }
 
   /**

@@ -39,13 +39,13 @@ export class LongList {
     this.statement = partStatement(catalog, asked);
   }
 
-  /** `run` runs a statement over the files of this part. */
+  /** `run` runs a statement over the files of this part; another part may be added meanwhile. */
   async add(run: (statement: Statement) => Promise<unknown>): Promise<void> {
     const path = join(this.folder, String(this.parts.length));
+    this.parts.push(path);
     const { sql, values } = this.statement;
     const options = this.layout === "csv" ? "(FORMAT csv, HEADER false)" : raw;
     await run({ sql: `COPY (${sql}) TO ${literal(path)} ${options}`, values });
-    this.parts.push(path);
   }
 
   /**
@@ -105,7 +105,11 @@ function partStatement(catalog: Catalog, asked: LongListAsked): Statement {
   const key = [...order.map(sortable), sortableId].join(" || ");
   const record = {
     csv: () => asked.columns.map(unquoted).join(", "),
-    object: () => json("json_object", asked.columns.map((name) => `'${name}', ${exactly(name)}`)),
+    object: () =>
+      json(
+        "json_object",
+        asked.columns.map((name) => `'${name}', ${exactly(name)}`),
+      ),
     array: () => json("json_array", asked.columns.map(exactly)),
   }[asked.layout]();
   return { sql: `SELECT ${key} AS sort_key, ${record} FROM (\n${sql}\n) ORDER BY sort_key`, values };

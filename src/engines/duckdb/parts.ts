@@ -6,6 +6,9 @@ const bytesTogether = 8 * 1024 * 1024;
 /** How many times as large the same events are in JSON, and how many times smaller in Parquet. */
 const [inJson, inParquet] = [10, 1 / 3];
 
+/** What is read together. */
+export type Part = readonly [files: readonly LogFile[], kept: readonly string[]];
+
 /** Bytes that a log file has, or would have, as CloudTrail compresses it. */
 export const compressedBytes = ({ size, compressed }: LogFile): number => size / (compressed ? 1 : inJson);
 
@@ -18,7 +21,7 @@ export function parts(
   kept: readonly string[],
   together = bytesTogether,
   filesTogether = Infinity,
-): readonly (readonly [files: readonly LogFile[], kept: readonly string[]])[] {
+): readonly Part[] {
   const least = together / filesTogether;
   const groups = [
     ...grouped(files, (file) => Math.max(compressedBytes(file), least), together).map(
