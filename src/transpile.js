@@ -41,9 +41,9 @@ exports.register = () => {
 };
 
 class Kept {
+  // package.json names the very version of the compiler
   #compiler = [
     process.version,
-    require("ts-node/package.json").version,
     readFileSync(join(root, "tsconfig.json"), "utf8"),
     readFileSync(join(root, "package.json"), "utf8"),
   ];
