@@ -241,9 +241,8 @@ export class DuckDbEngine implements Engine {
    */
   private async readParts(all: readonly Part[], list: LongList): Promise<void> {
     const waiting = [...all];
-    const readers: DuckDbEngine[] = [this];
-    if (waiting.length > 1 && mostThreads > 1)
-      readers.push((this.second = await DuckDbEngine.open(this.catalog)));
+    this.second = all.length > 1 && mostThreads > 1 ? await DuckDbEngine.open(this.catalog) : undefined;
+    const readers = this.second === undefined ? [this] : [this, this.second];
     const threads = Math.ceil(mostThreads / readers.length);
     const read = async (reader: DuckDbEngine) => {
       for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
