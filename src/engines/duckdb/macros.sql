@@ -13,8 +13,8 @@ CREATE OR REPLACE MACRO duckdb_json_path(path) AS replace(replace(path, '["', '.
 -- On an object or an array Trino gives NULL, and DuckDB its text.
 CREATE OR REPLACE MACRO json_extract_scalar(document, path) AS
   CASE
-    WHEN left(json_extract(document, duckdb_json_path(path)), 1) IN ('{', '[') THEN NULL
-    ELSE json_extract_string(json_extract(document, duckdb_json_path(path)), '$')
+    WHEN json_type(document, duckdb_json_path(path)) IN ('OBJECT', 'ARRAY') THEN NULL
+    ELSE json_extract_string(document, duckdb_json_path(path))
   END;
 
 CREATE OR REPLACE MACRO element_at(list, index) AS list_extract(list, index);
