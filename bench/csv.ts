@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { duckdbStatements } from "../src/engines/duckdb/duckdbEngine";
+import { duckdbStatements } from "../src/engines/duckdb/views";
 import { cacheFolder } from "../src/logs/cache/dayCache";
 import { findLogs } from "../src/logs/find";
 import { glanceAt, isReadable } from "../src/logs/glance";

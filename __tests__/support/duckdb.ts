@@ -1,5 +1,5 @@
 import { DuckDBInstance, type DuckDBConnection, type Json } from "@duckdb/node-api";
-import { duckdbStatements } from "../../src/engines/duckdb/duckdbEngine";
+import { duckdbStatements } from "../../src/engines/duckdb/views";
 import { findLogs } from "../../src/logs/find";
 import { glanceAt, isReadable } from "../../src/logs/glance";
 import type { Catalog } from "../../src/questions";

@@ -8,11 +8,11 @@ import {
 } from "../errors";
 import { allTime } from "../questions";
 import type { Settings } from "../settings/settings";
+import type { EventsFlags } from "./eventsFlags";
 import type { Followed } from "./following";
 import { canBeFollowed } from "./format/formats";
 import { isFormatName } from "./format/names";
 import type { Io } from "./io";
-import type { EventsFlags } from "./listing";
 
 /** Where nothing else is said, the log bucket is followed from an hour ago. */
 export const followedDays = 1 / 24;

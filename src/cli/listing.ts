@@ -4,8 +4,9 @@ import { type Asked, type Order, allTime, countQuestion, newestFirst, viewColumn
 import { nearest } from "../settings/nearest";
 import { type Answered, writeAnswer } from "./answering";
 import { questionNamed } from "./catalogue";
-import { type EngineFlags, engineOf, sourceOf } from "./engines";
-import { type FilterFlags, conditionsOf, partsOf } from "./filters";
+import { engineOf, sourceOf } from "./engines";
+import type { EventsFlags } from "./eventsFlags";
+import { conditionsOf, partsOf } from "./filters";
 import { followEvents, followFaults, followedDays } from "./followed";
 import { formats } from "./format/formats";
 import type { Io } from "./io";
@@ -13,17 +14,9 @@ import { type LocalRequest, withinOf } from "./local";
 import { asInstant } from "./moments";
 import { settingsToAnswer } from "./ownSettings";
 import { Progress } from "./progress";
-import { type AskingFlags, type Request, daysUpTo, readRequest } from "./request";
+import { type Request, daysUpTo, readRequest } from "./request";
 import { answerFrom } from "./source";
 import { listColumns } from "./words";
-
-export interface EventsFlags extends AskingFlags, FilterFlags, EngineFlags {
-  readonly settings?: string;
-  readonly columns?: string;
-  readonly sort?: string;
-  readonly count?: boolean;
-  readonly follow?: boolean;
-}
 
 /** What a terminal shows of an event, unless other columns are asked for. */
 const narrow = ["event_time", "event_name", "actor", "outcome", "error_code", "object"];

@@ -1,4 +1,4 @@
-import type { ParameterValue } from "./question";
+import type { ParameterValue } from "./head";
 
 /** What an event must be to be in a list: SQL of both engines, whose values are bound and never part of the text. */
 export interface Condition {

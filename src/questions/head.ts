@@ -13,12 +13,48 @@ import {
   questionStatementPlaceholderUnknown,
   questionWindowInvalid,
 } from "../errors";
-import type { ParameterValue, Question, QuestionColumn, QuestionParameter } from "./question";
 import { knownPlaceholders } from "./parts";
 import { placeholdersOf } from "./template";
 import { viewColumns } from "./view";
 
-type Head = Omit<Question, "name" | "template">;
+/** What the comments at the beginning of a question's file say. */
+export interface Head {
+  readonly title: string;
+  readonly titleJa: string;
+  /** One sentence: what the rows tell. */
+  readonly answers: string;
+  /** One sentence: when somebody asks it. */
+  readonly when: string;
+  readonly defaultWindow: {
+    /** Looks back this far when nothing else is asked. */
+    readonly days: number;
+    /** Reads so many days more before the window, to compare with; 0 for most. */
+    readonly daysBefore: number;
+  };
+  readonly defaultLimit: number;
+  /** What can be asked of it besides the window and the limit, which every question takes. */
+  readonly parameters: readonly QuestionParameter[];
+  /** In the order of the answer; none where it shows the table's own columns. */
+  readonly columns: readonly QuestionColumn[];
+}
+
+/** A value of a parameter: never part of the statement's text, but bound to it. */
+export type ParameterValue = string | number;
+
+export interface QuestionParameter {
+  readonly name: string;
+  readonly type: "text" | "integer";
+  /** Without a default the parameter must be given. */
+  readonly default?: ParameterValue;
+  /** Stands in the saved query where there is no default. */
+  readonly example: ParameterValue;
+  readonly meaning: string;
+}
+
+export interface QuestionColumn {
+  readonly name: string;
+  readonly meaning: string;
+}
 
 const needed = ["title", "titleJa", "answers", "when", "window", "limit"] as const;
 const fields = [...needed, "before", "columns"] as const;

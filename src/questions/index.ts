@@ -2,17 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadQuestions, parseQuestion } from "./question";
 
-export {
-  type ParameterValue,
-  type Question,
-  type QuestionColumn,
-  type QuestionParameter,
-  isList,
-  isOfEventsInWindow,
-  parseQuestion,
-  takesTable,
-  takesView,
-} from "./question";
+export type { ParameterValue, QuestionColumn, QuestionParameter } from "./head";
+export { type Question, isList, isOfEventsInWindow, parseQuestion, takesTable, takesView } from "./question";
 export {
   type Asked,
   type Statement,

@@ -8,7 +8,8 @@ import {
   orderText,
 } from "./list";
 import { type Steps, inSteps, withParts } from "./parts";
-import type { ParameterValue, Question } from "./question";
+import type { ParameterValue } from "./head";
+import type { Question } from "./question";
 import { type Filling, fill, literal, qualified } from "./template";
 import type { TimeWindow } from "./timeWindow";
 import { type Catalog, deliveriesViewName, renderView, viewName } from "./view";

@@ -1,7 +1,7 @@
 import type { CliCommand } from "../command";
 import { defaultSettingsFile } from "../../settings/defaultFile";
 import { formatNames } from "../format/names";
-import type { EventsFlags } from "../listing";
+import type { EventsFlags } from "../eventsFlags";
 import { addEngineOptions, collect } from "../options";
 
 /** `s3-audit events`: who did what to which object. */

@@ -1,35 +1,29 @@
-import { readFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import type { DuckDBConnection, DuckDBInstance, DuckDBResult, DuckDBValue } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { LogFile } from "../../cloudtrail/logFile";
 import {
   type Asked,
   type Catalog,
-  type ParameterValue,
   type Question,
   type Statement,
-  deliveriesViewName,
-  identifier,
   isList,
   isWhole,
   literal,
-  qualified,
   renderDeliveries,
   renderQuestion,
-  renderView,
   takesView,
-  viewName,
 } from "../../questions";
 import { removeAtExit } from "../../temporary";
-import { type Answer, type Engine, LogsUnreadable, type Value } from "../engine";
+import type { Answer, Engine } from "../engine";
 import { Gathered, isGathered } from "./gathered";
 import { keepDeliveries, renderKept } from "./keptDays";
+import { countRecords } from "./logTable";
 import { LongList, type LongListAsked } from "./longList";
-import { countRecords, selectLogs } from "./logTable";
 import { type Part, parts } from "./parts";
-
-const macros = readFileSync(join(__dirname, "macros.sql"), "utf8");
+import { readingLogs } from "./reasons";
+import { bound, firstRows, keepByteOrderMarks, valuesOf } from "./values";
+import { deliveriesView, dialect, eventsView, tableView } from "./views";
 
 /** Each thread holds a file of its own in memory, and more of them than this no longer read faster. */
 const mostThreads = Math.min(availableParallelism(), 4);
@@ -299,87 +293,4 @@ export class DuckDbEngine implements Engine {
     this.gathered?.remove();
     this.forget();
   }
-}
-
-/** The client's decoder takes U+FEFF at the beginning of a value for a byte order mark, and the value loses it. */
-async function keepByteOrderMarks(): Promise<void> {
-  const accessors: object = await import("@duckdb/node-api/lib/vectors/dataAccessors");
-  Object.assign(accessors, { textDecoder: new TextDecoder("utf-8", { ignoreBOM: true }) });
-}
-
-/** Everything that makes a DuckDB ready for a question over log files, in order. */
-export const duckdbStatements = (catalog: Catalog, files: readonly LogFile[]): readonly string[] => [
-  ...dialect(catalog),
-  tableView(catalog, files),
-  deliveriesView(catalog, renderDeliveries(catalog)),
-  eventsView(catalog),
-];
-
-const dialect = (catalog: Catalog): readonly string[] => [
-  "SET TimeZone = 'UTC'; SET integer_division = true;",
-  macros,
-  `CREATE SCHEMA IF NOT EXISTS ${identifier(catalog.database)}`,
-];
-
-const view = (catalog: Catalog, name: string, select: string): string =>
-  `CREATE OR REPLACE VIEW ${qualified(catalog.database, name)} AS\n${select}`;
-
-const deliveriesView = (catalog: Catalog, deliveries: string): string =>
-  view(catalog, deliveriesViewName, deliveries);
-
-const eventsView = (catalog: Catalog, deliveries?: string): string =>
-  view(catalog, viewName, renderView(catalog, deliveries));
-
-const tableView = (catalog: Catalog, files: readonly LogFile[]): string =>
-  view(catalog, catalog.table, selectLogs(files));
-
-/** DuckDB would take a JavaScript number for a DOUBLE. */
-const bound = (value: ParameterValue): DuckDBValue => (typeof value === "number" ? BigInt(value) : value);
-
-type Rows = readonly (readonly DuckDBValue[])[];
-
-/** Waits for the first rows, because a file that cannot be read shows only then. */
-async function firstRows(result: DuckDBResult) {
-  const chunks = result.yieldRows();
-  const begin = await chunks.next();
-  const some = begin.done === true ? [] : begin.value;
-  return {
-    first: some[0],
-    chunks: (async function* (): AsyncGenerator<Rows> {
-      yield some;
-      yield* chunks;
-    })(),
-  };
-}
-
-/** @param end how many of the columns are values: see `slice` */
-async function* valuesOf(chunks: AsyncIterable<Rows>, end?: number): AsyncGenerator<readonly Value[]> {
-  for await (const rows of chunks) {
-    for (const row of rows) yield row.slice(0, end).map(valueOf);
-  }
-}
-
-/** Counts fit a number; everything else that JSON lacks is shown as DuckDB writes it. */
-function valueOf(value: DuckDBValue): Value {
-  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
-  if (value === null || typeof value === "object") return value === null ? null : value.toString();
-  return value;
-}
-
-async function readingLogs<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw new LogsUnreadable(reasonOf(error));
-  }
-}
-
-/** DuckDB's own words on a file, without the file's name and the statement. */
-function reasonOf(error: unknown): string {
-  const { message = String(error) } = error as Partial<Error>;
-  const [, malformed] = /Malformed JSON in file .*?(at byte \d+[^:]*: [^.\n]*)/s.exec(message) ?? [];
-  if (malformed !== undefined) return `not JSON: ${malformed}`;
-  const [, shape] = /JSON transform error in file .*?(Expected [^\n]*)/s.exec(message) ?? [];
-  if (shape !== undefined) return `a record of another shape than CloudTrail's: ${shape}`;
-  return (message.split("\n")[0] ?? "").replace(/^[\w ]+ Error: /, "");
 }
