@@ -1,5 +1,8 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DuckDbEngine } from "../../src/engines/duckdb/duckdbEngine";
-import type { Value } from "../../src/engines/engine";
+import { LogsUnreadable, type Value } from "../../src/engines/engine";
 import { findLogs } from "../../src/logs/find";
 import { glanceAt, isReadable } from "../../src/logs/glance";
 import { type Order, allTime, newestFirst, savedQuestions } from "../../src/questions";
@@ -66,4 +69,42 @@ test.each([
     // the next one needs them again
     engine.read((await findLogs(folder.path)).files.map(glanceAt).filter(isReadable));
   }
+});
+
+describe("a list that ends early", () => {
+  const before = process.env["TMPDIR"];
+  let temporary: string;
+  beforeEach(() => {
+    temporary = mkdtempSync(join(tmpdir(), "lists-"));
+    process.env["TMPDIR"] = temporary;
+  });
+  afterEach(() => {
+    if (before === undefined) delete process.env["TMPDIR"];
+    else process.env["TMPDIR"] = before;
+    rmSync(temporary, { recursive: true });
+  });
+
+  const asked = { window: allTime, limit: 1000, list: { columns } };
+  const partByPart = async () => [...(await engine.list({ ...asked, columns, layout: "array" }, 1))];
+  const read = async () => engine.read((await findLogs(folder.path)).files.map(glanceAt).filter(isReadable));
+
+  test("for a file that cannot be read leaves nothing, and the next one is whole", async () => {
+    const cut = join(folder.path, "cut.json");
+    writeFileSync(cut, logText(record()).slice(0, -20));
+    await read();
+    await expect(partByPart()).rejects.toThrow(LogsUnreadable);
+    rmSync(cut);
+    await read();
+    expect(await partByPart()).toHaveLength(7 * 5 + 1 + 7);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  test("because it is interrupted gives nothing, wherever it was", async () => {
+    const interrupted = await DuckDbEngine.open(catalog);
+    interrupted.read((await findLogs(folder.path)).files.map(glanceAt).filter(isReadable));
+    const listed = interrupted.list({ ...asked, columns, layout: "array" }, 1);
+    interrupted.interrupt();
+    await expect(listed).rejects.toThrow();
+    interrupted.close();
+  });
 });
