@@ -6,7 +6,9 @@ export type Shape =
   | { readonly arrayOf: Shape }
   | { readonly mapOf: Shape }
   /** Fields by CloudTrail's own spelling. */
-  | { readonly fields: Readonly<Record<string, Shape>> };
+  | { readonly fields: Fields };
+
+type Fields = Readonly<Record<string, Shape>>;
 
 const attributes: Shape = { fields: { mfaAuthenticated: "text", creationDate: "text" } };
 const sessionIssuer: Shape = {
@@ -35,7 +37,7 @@ const userIdentity: Shape = {
 };
 
 /** The record's fields in the table's order (AWS documentation, "CloudTrail record contents" and Athena's "CloudTrail logs"). */
-export const recordShape: Readonly<Record<string, Shape>> = {
+export const recordShape: Fields = {
   eventVersion: "text",
   userIdentity,
   eventTime: "text",
@@ -99,15 +101,40 @@ export interface CloudTrailColumn {
   readonly duckdbType: string;
 }
 
-/** All 29 columns, in the table's order. */
-export const cloudTrailColumns: readonly CloudTrailColumn[] = Object.entries(recordShape).map(
-  ([recordField, shape]) => ({
+const columnsOf = (fields: Fields): readonly CloudTrailColumn[] =>
+  Object.entries(fields).map(([recordField, shape]) => ({
     name: recordField.toLowerCase(),
     recordField,
     glueType: glueTypeOf(shape),
     duckdbType: duckdbTypeOf(shape),
-  }),
-);
+  }));
+
+/** All 29 columns, in the table's order. */
+export const cloudTrailColumns: readonly CloudTrailColumn[] = columnsOf(recordShape);
+
+/**
+ * The columns that a statement names, and all those whose value can be of another shape than CloudTrail's: a reader that
+ * left one of these out would not see that it is.
+ */
+export const columnsNamedIn = (sql: string): readonly CloudTrailColumn[] =>
+  columnsOf(namedFields(recordShape, new Set(sql.toLowerCase().match(/\w+/g))));
+
+const namedFields = (fields: Fields, words: ReadonlySet<string>): Fields =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, shape]) => {
+      if (shape === "text" || shape === "json") return words.has(name.toLowerCase()) ? [[name, shape]] : [];
+      return [[name, withNamedFields(shape, words)]];
+    }),
+  );
+
+function withNamedFields(shape: Shape, words: ReadonlySet<string>): Shape {
+  if (typeof shape === "string" || "mapOf" in shape) return shape;
+  if ("arrayOf" in shape) return { arrayOf: withNamedFields(shape.arrayOf, words) };
+  const named = namedFields(shape.fields, words);
+  if (Object.keys(named).length > 0) return { fields: named };
+  // DuckDB has no type without fields
+  return { fields: Object.fromEntries(Object.entries(shape.fields).slice(0, 1)) };
+}
 
 /** What the path of a log file says: `region`, and `day` (UTC day of delivery, `yyyy/MM/dd`). */
 export const partitionColumns = [

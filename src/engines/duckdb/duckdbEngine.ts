@@ -1,6 +1,7 @@
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { type CloudTrailColumn, cloudTrailColumns } from "../../cloudtrail/columns";
 import type { LogFile } from "../../cloudtrail/logFile";
 import {
   type Asked,
@@ -12,13 +13,14 @@ import {
   literal,
   renderDeliveries,
   renderQuestion,
+  takesTable,
   takesView,
 } from "../../questions";
 import { removeAtExit } from "../../temporary";
 import type { Answer, Engine } from "../engine";
 import { Gathered, isGathered } from "./gathered";
 import { keepDeliveries, renderKept } from "./keptDays";
-import { countRecords } from "./logTable";
+import { columnsFor, countRecords } from "./logTable";
 import { LongList, type LongListAsked } from "./longList";
 import { type Part, parts } from "./parts";
 import { readingLogs } from "./reasons";
@@ -51,12 +53,16 @@ export class DuckDbEngine implements Engine {
   /** Reads every second part of a long list. */
   private second: DuckDbEngine | undefined;
 
+  private readonly columnsOfViews: readonly CloudTrailColumn[];
+
   private constructor(
     private readonly catalog: Catalog,
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
     private readonly forget: () => void,
-  ) {}
+  ) {
+    this.columnsOfViews = columnsFor(renderDeliveries(catalog));
+  }
 
   static async open(catalog: Catalog): Promise<DuckDbEngine> {
     const { DuckDBInstance } = await loadDuckDb();
@@ -91,16 +97,19 @@ export class DuckDbEngine implements Engine {
     [this.files, this.kept] = [files, kept];
   }
 
-  /** Has table and views show these files. */
+  /**
+   * Has table and views show these files.
+   * @param columns those of the table; the views need no more than they name
+   */
   private async show(
     files: readonly LogFile[],
     kept: readonly string[],
-    threads = mostThreads,
+    { columns = this.columnsOfViews, threads = mostThreads } = {},
   ): Promise<void> {
     // between two statements there is nothing that could be ended
     if (this.isInterrupted) throw new Error("interrupted");
     if (this.wholeMemory !== undefined) await this.limitMemory(this.wholeMemory);
-    await this.run({ sql: tableView(this.catalog, files), values: [] });
+    await this.run({ sql: tableView(this.catalog, files, columns), values: [] });
     // one without a file would hold as much memory as the others
     await this.useThreads(Math.min(threads, Math.max(1, files.length, kept.length)));
     const deliveries = [
@@ -148,11 +157,12 @@ export class DuckDbEngine implements Engine {
   ): Promise<Answer> {
     const limit = isList(question) ? asked.limit : undefined;
     const counted = limit === undefined ? asked : { ...asked, list: { ...asked.list, counted: true } };
+    const columns = takesTable(question) ? cloudTrailColumns : this.columnsOfViews;
     if (inSteps) {
-      const statement = await this.gather(question, counted);
+      const statement = await this.gather(question, counted, columns);
       return readingLogs(() => this.inLittleMemory(() => this.ask(statement, limit)));
     }
-    await this.show(this.files, this.kept);
+    await this.show(this.files, this.kept, { columns });
     // few questions name it, and to bind it takes as long as to open the logs
     if (takesView(question)) await this.run({ sql: eventsView(this.catalog, this.deliveries), values: [] });
     return readingLogs(() => this.ask(renderQuestion(question, this.catalog, counted), limit));
@@ -172,13 +182,17 @@ export class DuckDbEngine implements Engine {
   }
 
   /** Gives the question of what was gathered. */
-  private async gather(question: Question, asked: Asked): Promise<Statement> {
+  private async gather(
+    question: Question,
+    asked: Asked,
+    columns: readonly CloudTrailColumn[],
+  ): Promise<Statement> {
     this.gathered?.remove();
     const gathered = (this.gathered = new Gathered(this.catalog, question, asked));
     await gathered.take(
       this.files,
       this.kept,
-      (files, kept) => this.show(files, kept),
+      (files, kept) => this.show(files, kept, { columns }),
       (statement) => this.run(statement),
     );
     await this.useThreads(mostThreads);
@@ -240,7 +254,7 @@ export class DuckDbEngine implements Engine {
     const threads = Math.ceil(mostThreads / readers.length);
     const read = async (reader: DuckDbEngine) => {
       for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
-        await reader.show(...part, threads);
+        await reader.show(...part, { threads });
         await list.add((statement) => reader.run(statement));
       }
     };

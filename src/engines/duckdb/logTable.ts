@@ -1,7 +1,7 @@
 import type { LogFile } from "../../cloudtrail/logFile";
 import { LogPath } from "../../cloudtrail/logPath";
 import { literal } from "../../questions";
-import { type CloudTrailColumn, cloudTrailColumns } from "../../cloudtrail/columns";
+import { type CloudTrailColumn, cloudTrailColumns, columnsNamedIn } from "../../cloudtrail/columns";
 
 /**
  * Bytes of a JSON document that DuckDB makes room for: each thread holds twice as much. CloudTrail's files can have 50 MB:
@@ -15,9 +15,10 @@ const roomFor = (longest: number): number =>
 /** DuckDB reads a path as a glob pattern: each character that means something is put in a class of its own. */
 const literalPath = (path: string) => literal(path.replace(/[*?[]/g, "[$&]"));
 
-const recordType = `STRUCT(${cloudTrailColumns
-  .map(({ recordField, duckdbType }) => `"${recordField}" ${duckdbType}`)
-  .join(", ")})`;
+type Columns = readonly CloudTrailColumn[];
+
+const recordType = (columns: Columns) =>
+  `STRUCT(${columns.map(({ recordField, duckdbType }) => `"${recordField}" ${duckdbType}`).join(", ")})`;
 
 /** Files that one `read_json` can read together. */
 interface Batch extends Pick<LogFile, "format" | "compressed"> {
@@ -31,21 +32,21 @@ interface Batch extends Pick<LogFile, "format" | "compressed"> {
  * Nothing is left to be detected: DuckDB looks for the shape of a file by recursion, and a file of 200 kB that is deep enough
  * ends its process.
  */
-const readJson = ({ paths, format, compressed, room }: Batch) =>
+const readJson = ({ paths, format, compressed, room }: Batch, columns: Columns) =>
   `read_json([${paths.map(literalPath).join(", ")}],
       format = '${format === "oneLine" ? "newline_delimited" : "unstructured"}',
       records = true,
       auto_detect = false,
       compression = '${compressed ? "gzip" : "uncompressed"}',
-      columns = {"Records": ${literal(`${recordType}[]`)}},
+      columns = {"Records": ${literal(`${recordType(columns)}[]`)}},
       maximum_object_size = ${room},
       hive_partitioning = false,
       filename = true)`;
 
 /** A file without Records would give no rows without a word. */
-const records = (batch: Batch) => `(
+const records = (batch: Batch, columns: Columns) => `(
     SELECT unnest("Records") AS record, filename
-    FROM ${readJson(batch)}
+    FROM ${readJson(batch, columns)}
     WHERE CASE WHEN "Records" IS NULL THEN error('no CloudTrail log: it holds no Records') ELSE true END
   )`;
 
@@ -62,18 +63,25 @@ const partitionsOfRecord = `
     record."awsRegion" AS region,
     coalesce(strftime(TRY_CAST(record."eventTime" AS timestamp), '%Y/%m/%d'), '1970/01/01') AS day`;
 
-const columns = cloudTrailColumns
-  .map(({ name, recordField }: CloudTrailColumn) => `record."${recordField}" AS ${name}`)
-  .join(", ");
+const selected = (columns: Columns) =>
+  columns.map(({ name, recordField }) => `record."${recordField}" AS ${name}`).join(", ");
 
-/** SELECT with the Glue table's columns and partitions over log files. */
-export function selectLogs(files: readonly LogFile[]): string {
-  if (files.length === 0) return noLogs;
+/** The columns that a statement over the table needs, for `selectLogs`: each field that DuckDB takes over costs time. */
+export const columnsFor = (sql: string): Columns =>
+  // without these two a record would not tell its partitions
+  columnsNamedIn(`${sql} awsregion eventtime`);
+
+/**
+ * SELECT with the Glue table's columns and partitions over log files.
+ * @param columns if not all of them: see `columnsFor`
+ */
+export function selectLogs(files: readonly LogFile[], columns: Columns = cloudTrailColumns): string {
+  if (files.length === 0) return noLogs(columns);
   return batchesOf(files)
     .map(
       (batch) => `SELECT
-    ${columns},${batch.inLayout ? partitionsOfPath : partitionsOfRecord}
-  FROM ${records(batch)}`,
+    ${selected(columns)},${batch.inLayout ? partitionsOfPath : partitionsOfRecord}
+  FROM ${records(batch, columns)}`,
     )
     .join("\nUNION ALL\n");
 }
@@ -81,7 +89,7 @@ export function selectLogs(files: readonly LogFile[]): string {
 /** SELECT that fails where one of the files cannot be read, and otherwise counts their records. */
 export const countRecords = (files: readonly LogFile[]): string =>
   `SELECT ${batchesOf(files)
-    .map((batch) => `(SELECT count(record) FROM ${records(batch)})`)
+    .map((batch) => `(SELECT count(record) FROM ${records(batch, cloudTrailColumns)})`)
     .join(" + ")}`;
 
 function batchesOf(files: readonly LogFile[]): readonly Batch[] {
@@ -97,5 +105,6 @@ function batchesOf(files: readonly LogFile[]): readonly Batch[] {
   return [...batches.values()];
 }
 
-const noLogs = `SELECT ${columns}, NULL::VARCHAR AS region, NULL::VARCHAR AS day
-  FROM (SELECT NULL::${recordType} AS record) WHERE false`;
+const noLogs = (columns: Columns) =>
+  `SELECT ${selected(columns)}, NULL::VARCHAR AS region, NULL::VARCHAR AS day
+  FROM (SELECT NULL::${recordType(columns)} AS record) WHERE false`;

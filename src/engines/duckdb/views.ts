@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { CloudTrailColumn } from "../../cloudtrail/columns";
 import type { LogFile } from "../../cloudtrail/logFile";
 import {
   type Catalog,
@@ -38,5 +39,9 @@ export const deliveriesView = (catalog: Catalog, deliveries: string): string =>
 export const eventsView = (catalog: Catalog, deliveries?: string): string =>
   view(catalog, viewName, renderView(catalog, deliveries));
 
-export const tableView = (catalog: Catalog, files: readonly LogFile[]): string =>
-  view(catalog, catalog.table, selectLogs(files));
+/** @param columns see `selectLogs` */
+export const tableView = (
+  catalog: Catalog,
+  files: readonly LogFile[],
+  columns?: readonly CloudTrailColumn[],
+): string => view(catalog, catalog.table, selectLogs(files, columns));
