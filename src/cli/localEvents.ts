@@ -8,7 +8,7 @@ import { ExitCode, UserError, engineFailed } from "../errors";
 import { DayCache, type KeptDay, byDay } from "../logs/cache/dayCache";
 import { bundle } from "../logs/bundle";
 import { findLogs } from "../logs/find";
-import { glanceAt, isReadable, sizeOf } from "../logs/glance";
+import { glanceAtAll, isReadable, sizeOf } from "../logs/glance";
 import { placeOfCopy, rescue } from "../logs/rescue";
 import { type Within, canHold } from "../logs/within";
 import type { Catalog } from "../questions";
@@ -95,7 +95,13 @@ export async function askFiles<T>(
   { paths, kept = [], catalog, signal }: FileSource,
   ask: (engine: DuckDbEngine) => Promise<T>,
 ): Promise<Pick<FromLogs<T>, "given" | "read" | "unreadable" | "close">> {
-  const looked = paths.map(glanceAt);
+  const opening = DuckDbEngine.open(catalog);
+  const [engine, looked] = await Promise.all([opening, glanceAtAll(paths, signal)]).catch(
+    async (error: unknown) => {
+      (await opening).close();
+      throw error;
+    },
+  );
   let files: readonly LogFile[] = looked.filter(isReadable);
   const unreadable = looked.filter((file): file is Unreadable => !isReadable(file));
   const copies = new CopyFolder();
@@ -105,12 +111,11 @@ export async function askFiles<T>(
     engine.close();
     copies.remove();
   };
-  const engine = await DuckDbEngine.open(catalog);
   signal.addEventListener("abort", interrupt);
   /** Copies of many small files, by their path. */
   const bundles = new Map<string, readonly LogFile[]>();
-  const bundleSmall = (): void => {
-    const { single, bundles: made } = bundle(files, (place) => copies.pathOf(place));
+  const bundleSmall = async (): Promise<void> => {
+    const { single, bundles: made } = await bundle(files, (place) => copies.pathOf(place), signal);
     for (const { file, members } of made) bundles.set(file.path, members);
     files = [...single, ...made.map(({ file }) => file)];
   };
@@ -123,6 +128,7 @@ export async function askFiles<T>(
     const kept = files.filter(({ path }) => !some.has(path));
     for (const file of files) {
       if (!some.has(file.path)) continue;
+      signal.throwIfAborted();
       const rescued = await rescue(file, copies.pathOf(placeOfCopy(file.path)));
       if (rescued.file !== undefined) kept.push(rescued.file);
       if (rescued.lost !== undefined) unreadable.push(rescued.lost);
@@ -154,7 +160,7 @@ export async function askFiles<T>(
     }
   };
   try {
-    bundleSmall();
+    await bundleSmall();
     await takeByRecord(new Set(files.filter(({ byRecord }) => byRecord).map(({ path }) => path)));
     const given = await answer();
     const read = files.reduce((sum, { path }) => sum + (bundles.get(path)?.length ?? 1), 0);

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { LogFile } from "../cloudtrail/logFile";
 import { LogPath } from "../cloudtrail/logPath";
+import { Turns } from "./turns";
 
 /** With fewer files a copy takes longer than to open each of them. */
 const fewest = 1_000;
@@ -25,11 +26,13 @@ export interface Bundle {
  * and day, which the copy's path tells. One that cannot be unpacked stays, and is to be read by record.
  * @param copyPath makes the path of a copy out of its place in a folder for copies
  */
-export function bundle(
+export async function bundle(
   files: readonly LogFile[],
   copyPath: (place: string) => string,
-): { readonly single: readonly LogFile[]; readonly bundles: readonly Bundle[] } {
+  signal: AbortSignal,
+): Promise<{ readonly single: readonly LogFile[]; readonly bundles: readonly Bundle[] }> {
   if (files.length < fewest) return { single: files, bundles: [] };
+  const turns = new Turns(signal);
   const single: LogFile[] = [];
   const bundles: Bundle[] = [];
   const text = Buffer.allocUnsafe(bundleLength + longestLine + 1);
@@ -50,6 +53,7 @@ export function bundle(
       [members, length] = [[], 0];
     };
     for (const file of some) {
+      await turns.end();
       const line = lineOf(file);
       if (line === undefined) single.push({ ...file, byRecord: true });
       else {

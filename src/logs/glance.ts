@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { constants, gunzipSync } from "node:zlib";
 import type { LogFile, Unreadable } from "../cloudtrail/logFile";
 import { reasonOf } from "./systemError";
+import { Turns } from "./turns";
 
 /** More than the longest code table of a deflate block, so that a file of this size has shown some of its text. */
 const glimpseLength = 512;
@@ -50,6 +51,20 @@ export function glanceAt(path: string): LogFile | Unreadable {
     }
     return { path, reason: reasonOf(error) };
   }
+}
+
+/** The same of each of these, in turns. */
+export async function glanceAtAll(
+  paths: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly (LogFile | Unreadable)[]> {
+  const turns = new Turns(signal);
+  const looked: (LogFile | Unreadable)[] = [];
+  for (const path of paths) {
+    looked.push(glanceAt(path));
+    await turns.end();
+  }
+  return looked;
 }
 
 /** Of a file that is gone meanwhile whoever reads it tells. */
