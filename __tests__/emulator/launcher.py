@@ -6,6 +6,7 @@ and moto lacks; each says how one sees that it is missing. Whatever moto learns 
 
 import json
 import sys
+import threading
 
 from moto.athena.models import AthenaBackend, PreparedStatement, athena_backends
 from moto.athena.responses import AthenaResponse
@@ -137,7 +138,9 @@ def athena(response):
     return athena_backends[response.current_account][response.region]
 
 
+moto_create_named_query = AthenaResponse.create_named_query
 moto_get_named_query = AthenaResponse.get_named_query
+making_named_query = threading.Lock()
 
 
 @adds_to(AthenaResponse)
@@ -158,6 +161,16 @@ class AthenaAdditions:
         merge(workgroup.configuration, updates)
         merge(workgroup.configuration.setdefault("ResultConfiguration", {}), result_updates)
         return "{}"
+
+    def create_named_query(self):
+        # moto does not know a request that an SDK sends again because its answer was lost, and would keep two queries.
+        # On AWS one token makes one (Athena API reference, CreateNamedQuery).
+        with making_named_query:
+            made = vars(athena(self)).setdefault("made_by_token", {})
+            token = self._get_param("ClientRequestToken")
+            if token not in made:
+                made[token] = moto_create_named_query(self)
+            return made[token]
 
     def get_named_query(self):
         # moto fails with a stack trace and status 500, which the SDKs try again for minutes.
