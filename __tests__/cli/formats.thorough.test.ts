@@ -72,10 +72,9 @@ describe("a list that is put together from parts is the list of one statement", 
     await fc.assert(
       fc.asyncProperty(fc.array(fc.string({ unit, maxLength: 8 }), { maxLength: 20 }), async (keys) => {
         folder.write("a.json", logText(...keys.map((key) => upload(key)), upload("last")));
-        for (const format of ["csv", "ndjson"]) {
-          const shown = ["--format", format, "--columns", "object_key,event_id"];
-          const one = await events(...shown, "--limit", "10000");
-          expect(await events(...shown, "--limit", "all")).toEqual(one);
+        for (const shown of [["csv"], ["csv", "--columns", "object_key,event_id"], ["ndjson"]]) {
+          const one = await events("--format", ...shown, "--limit", "10000");
+          expect(await events("--format", ...shown, "--limit", "all")).toEqual(one);
         }
       }),
       { numRuns: 15 },

@@ -7,6 +7,7 @@ and moto lacks; each says how one sees that it is missing. Whatever moto learns 
 import json
 import sys
 import threading
+import uuid
 
 from moto.athena.models import AthenaBackend, PreparedStatement, athena_backends
 from moto.athena.responses import AthenaResponse
@@ -167,7 +168,7 @@ class AthenaAdditions:
         # On AWS one token makes one (Athena API reference, CreateNamedQuery).
         with making_named_query:
             made = vars(athena(self)).setdefault("made_by_token", {})
-            token = self._get_param("ClientRequestToken")
+            token = self._get_param("ClientRequestToken") or str(uuid.uuid4())
             if token not in made:
                 made[token] = moto_create_named_query(self)
             return made[token]

@@ -104,7 +104,7 @@ describe("a list that ends early", () => {
     interrupted.read((await findLogs(folder.path)).files.map(glanceAt).filter(isReadable));
     const listed = interrupted.list({ ...asked, columns, layout: "array" }, 1);
     interrupted.interrupt();
-    await expect(listed).rejects.toThrow();
+    await expect(listed).rejects.toThrow("interrupted");
     interrupted.close();
   });
 });

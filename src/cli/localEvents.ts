@@ -123,7 +123,7 @@ export async function askFiles<T>(
   const open = (some: ReadonlySet<string>): void => {
     files = files.flatMap((file) => (some.has(file.path) ? (bundles.get(file.path) ?? [file]) : [file]));
   };
-  /** In place of each file a copy of its readable records, where it has any. */
+  /** In place of each file a copy of its readable records; of one without such a record nothing. */
   const takeByRecord = async (some: ReadonlySet<string>): Promise<void> => {
     const kept = files.filter(({ path }) => !some.has(path));
     for (const file of files) {

@@ -128,6 +128,7 @@ export class RecordScanner {
     this.keptLength = 0;
     this.element = undefined;
     if (keptLength > this.longest) this.tooLong += 1;
+    // the pieces are let go before whoever takes ten megabytes of them in one needs as much again
     else yield kept.length === 1 ? end : Buffer.concat(kept.splice(0));
   }
 

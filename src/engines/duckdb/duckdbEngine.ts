@@ -53,15 +53,15 @@ export class DuckDbEngine implements Engine {
   /** Reads every second part of a long list. */
   private second: DuckDbEngine | undefined;
 
-  private readonly columnsOfViews: readonly CloudTrailColumn[];
-
   private constructor(
     private readonly catalog: Catalog,
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
     private readonly forget: () => void,
-  ) {
-    this.columnsOfViews = columnsFor(renderDeliveries(catalog));
+  ) {}
+
+  private get columnsOfViews(): readonly CloudTrailColumn[] {
+    return columnsFor(renderDeliveries(this.catalog));
   }
 
   static async open(catalog: Catalog): Promise<DuckDbEngine> {
