@@ -290,13 +290,47 @@ describe("text that whoever made the request chose", () => {
   });
 });
 
-test("a table fits the terminal: the widest cells are cut in the middle", async () => {
+describe("on a terminal", () => {
   const key = `${"帳票/".repeat(20)}2026年11月.pdf`;
-  folder.write("a.json", logText(record({ requestParameters: { bucketName: "miyagawa-test", key } })));
-  const { stdout } = await s3audit(["events", "--logs", folder.path], folder.path, 80);
-  const [head = "", line = ""] = stdout.split("\n");
-  expect(head).toMatch(/^EVENT TIME {11}EVENT NAME {2}ACTOR {2}OUTCOME {2}OBJECT$/);
-  expect(line).toBe("2026-11-01 00:15:00  PutObject   taro   ok       s3://miyagawa-t…/2026年11月.pdf");
+  const long = { requestParameters: { bucketName: "miyagawa-test", key } };
+  const shown = async (columns: number) =>
+    (await s3audit(["events", "--logs", folder.path], folder.path, columns)).stdout.split("\n");
+
+  test("a table fits: of an object the end is shown", async () => {
+    folder.write("a.json", logText(record(long), record({ eventTime: "2026-11-01T00:14:00Z" })));
+    expect(await shown(80)).toEqual([
+      "EVENT TIME           EVENT NAME  ACTOR  OUTCOME  OBJECT",
+      "2026-11-01 00:15:00  PutObject   taro   ok       …/帳票/帳票/帳票/2026年11月.pdf",
+      "2026-11-01 00:14:00  PutObject   taro   ok       …://miyagawa-test/reports/a.pdf",
+      "2 events, times in UTC; 1 log file read, 0.0 s",
+      "",
+    ]);
+  });
+
+  test("one event is shown whole, one field a line where it is wider than the screen", async () => {
+    folder.write("a.json", logText(record(long)));
+    expect(await shown(80)).toEqual([
+      `-[ 1 ]${"-".repeat(74)}`,
+      "EVENT TIME  2026-11-01 00:15:00",
+      "EVENT NAME  PutObject",
+      "ACTOR       taro",
+      "OUTCOME     ok",
+      `OBJECT      s3://miyagawa-test/${key}`,
+      "1 event, times in UTC; 1 log file read, 0.0 s",
+      "",
+    ]);
+    expect(await shown(200)).toEqual([
+      "EVENT TIME           EVENT NAME  ACTOR  OUTCOME  OBJECT",
+      `2026-11-01 00:15:00  PutObject   taro   ok       s3://miyagawa-test/${key}`,
+      "1 event, times in UTC; 1 log file read, 0.0 s",
+      "",
+    ]);
+  });
+
+  test("a screen that does not tell its width has 80 columns", async () => {
+    folder.write("a.json", logText(record(long)));
+    expect(await shown(0)).toEqual(await shown(80));
+  });
 });
 
 test("bad arguments are told together, and nothing is printed", async () => {

@@ -1,6 +1,8 @@
 import { PassThrough } from "node:stream";
+import { CommanderError } from "commander";
 import { run } from "../../src/cli/program";
-import { type ExitCode, UserError } from "../../src/errors";
+import { tellFaults } from "../../src/cli/telling";
+import { ExitCode, UserError } from "../../src/errors";
 
 /** What a person would see of one call of s3-audit. */
 export interface Seen {
@@ -10,18 +12,23 @@ export interface Seen {
 }
 
 /** How long an answer took is the last that is told of it, and nothing to assert. */
-const onAFastMachine = (text: string): string => text.replace(/, \d+\.\d s$/gm, ", 0.0 s");
+const onAFastMachine = (text: string): string => text.replace(/,(\s)\d+\.\d s$/gm, ",$10.0 s");
 
-/** Runs one command line in this process; `columns` makes standard output a terminal of that width. */
+/** Without the lines that told a terminal what took long, each of which was removed again. */
+const withoutProgress = (text: string): string =>
+  text.replace(/\r\u001b\[2K[^\r\n]+(?=\r\u001b\[2K)/g, "").replaceAll("\r\u001b[2K", "");
+
+/** Runs one command line in this process; `columns` makes it one on a terminal of that width. */
 export async function s3audit(args: readonly string[], cwd: string, columns?: number): Promise<Seen> {
   const stream = (terminal: object = {}) => {
     const through = Object.assign(new PassThrough(), terminal);
     const chunks: Buffer[] = [];
     through.on("data", (chunk: Buffer) => chunks.push(chunk));
-    return { through, text: () => onAFastMachine(Buffer.concat(chunks).toString("utf8")) };
+    return { through, text: () => onAFastMachine(withoutProgress(Buffer.concat(chunks).toString("utf8"))) };
   };
-  const stdout = stream(columns === undefined ? {} : { isTTY: true, columns });
-  const stderr = stream();
+  const terminal = columns === undefined ? {} : { isTTY: true, columns };
+  const stdout = stream(terminal);
+  const stderr = stream(terminal);
   const io = {
     stdin: new PassThrough(),
     stdout: stdout.through,
@@ -33,7 +40,15 @@ export async function s3audit(args: readonly string[], cwd: string, columns?: nu
     const exitCode = await run(args, io);
     return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
   } catch (error) {
+    // the help that was asked for
+    if (error instanceof CommanderError && error.exitCode === 0) {
+      return { exitCode: ExitCode.ok, stdout: stdout.text(), stderr: stderr.text() };
+    }
     if (!(error instanceof UserError)) throw error;
-    return { exitCode: error.exitCode, stdout: stdout.text(), stderr: error.faults.join("\n") };
+    if (columns === undefined) {
+      return { exitCode: error.exitCode, stdout: stdout.text(), stderr: error.faults.join("\n") };
+    }
+    tellFaults(error, stderr.through);
+    return { exitCode: error.exitCode, stdout: stdout.text(), stderr: stderr.text() };
   }
 }

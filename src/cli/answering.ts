@@ -15,6 +15,7 @@ import type { FormatName } from "./format/names";
 import { ndjson } from "./format/ndjson";
 import type { Io } from "./io";
 import type { Progress } from "./progress";
+import { screenWidth, tell } from "./telling";
 
 /** An answer, whoever gave it. */
 export interface Answered {
@@ -58,7 +59,7 @@ export async function writeAnswer(answered: Answered, shown: Shown, io: Io): Pro
   if (output === undefined) progress.end();
   progress.clear();
   for (const { path, reason } of answered.unreadable) {
-    io.stderr.write(`${harmless(logUnreadable(path, reason))}\n`);
+    tell(io.stderr, `${harmless(logUnreadable(path, reason))}\n`);
   }
   const page = new FirstRows(answered, shown.limit);
   if (format === "parquet") await writeParquetFile(page, output ?? "", io);
@@ -67,9 +68,9 @@ export async function writeAnswer(answered: Answered, shown: Shown, io: Io): Pro
   progress.end();
   const told = summary(page, answered, shown);
   const isForPeople = format !== "parquet" && formats[format].isForPeople === true;
-  if (isForPeople && output === undefined) io.stdout.write(told);
+  if (isForPeople && output === undefined) tell(io.stdout, told);
   else if (page.more || shown.alwaysDescribed || output !== undefined || exitCode !== ExitCode.ok) {
-    io.stderr.write(told);
+    tell(io.stderr, told);
   }
   return exitCode;
 }
@@ -81,7 +82,7 @@ async function writeText(page: FirstRows, format: Format, shown: Shown, io: Io):
   try {
     const isDone = await writePieces(page, format, out, {
       narrowed: format.isForPeople ? narrowed : undefined,
-      width: output === undefined && io.stdout.isTTY ? io.stdout.columns : undefined,
+      width: output === undefined ? screenWidth(io.stdout) : undefined,
       colours: output === undefined && io.stdout.isTTY === true && io.stdout.hasColors?.() === true,
       signal: io.signal,
     });

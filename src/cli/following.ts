@@ -14,6 +14,7 @@ import type { Io } from "./io";
 import { answerLocally, withinOf } from "./local";
 import { askFiles, localCatalog } from "./localEvents";
 import { Progress } from "./progress";
+import { screenWidth, tell } from "./telling";
 
 /** What is shown of an event that is not asked for as a column: a second delivery is known by it. */
 const id = "event_id";
@@ -136,7 +137,7 @@ class FollowedPage {
     if (begin === undefined) throw new Error(`nothing can be added to ${format}`);
     this.print = begin({
       columns: shown.columns,
-      width: io.stdout.isTTY ? io.stdout.columns : undefined,
+      width: screenWidth(io.stdout),
       colours: io.stdout.isTTY === true && io.stdout.hasColors?.() === true,
     });
   }
@@ -151,7 +152,7 @@ class FollowedPage {
    */
   async add(rows: readonly (readonly Value[])[], unreadable: readonly Unreadable[]): Promise<boolean> {
     for (const { path, reason } of unreadable) {
-      this.io.stderr.write(`${harmless(logUnreadable(path, reason))}\n`);
+      tell(this.io.stderr, `${harmless(logUnreadable(path, reason))}\n`);
       this.isIncomplete = true;
     }
     const added = rows.filter((row) => this.isNew(row.at(-1) ?? null)).map((row) => row.slice(0, -1));
