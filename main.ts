@@ -1,5 +1,6 @@
 import { restoreStackTraces } from "./src/startup";
 import { App } from "cdktf";
+import { tellFaults } from "./src/cli/telling";
 import { UserError } from "./src/errors";
 import { loadSettings, splitConfigList } from "./src/settings/load";
 import { AuditStack } from "./src/stack/AuditStack";
@@ -12,6 +13,6 @@ try {
 } catch (error) {
   restoreStackTraces();
   if (!(error instanceof UserError)) throw error;
-  for (const fault of error.faults) process.stderr.write(`${fault}\n`);
+  tellFaults(error, process.stderr);
   process.exitCode = error.exitCode;
 }

@@ -1,6 +1,8 @@
 import { createInterface, type Interface } from "node:readline/promises";
 import type { Question } from "../settings/first";
+import { wrapped } from "./format/wrap";
 import type { Io } from "./io";
+import { screenWidth, tell } from "./telling";
 
 /** Asks questions on a terminal, each until its answer can be used. */
 export class Asker {
@@ -25,12 +27,13 @@ export class Asker {
   }
 
   async ask<T>({ text, byDefault, read }: Question<T>): Promise<T> {
-    const prompt = byDefault === undefined ? `${text}: ` : `${text} [${byDefault}]: `;
+    const line = byDefault === undefined ? `${text}:` : `${text} [${byDefault}]:`;
+    const prompt = `${wrapped(line, screenWidth(this.io.stdout))} `;
     for (;;) {
-      const line = (await Promise.race([this.terminal.question(prompt), this.stopped])).trim();
-      const answer = read(line === "" && byDefault !== undefined ? byDefault : line);
+      const typed = (await Promise.race([this.terminal.question(prompt), this.stopped])).trim();
+      const answer = read(typed === "" && byDefault !== undefined ? byDefault : typed);
       if ("value" in answer) return answer.value;
-      this.io.stdout.write(`  ${answer.why}\n`);
+      tell(this.io.stdout, `  ${answer.why}\n`);
     }
   }
 

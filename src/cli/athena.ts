@@ -9,6 +9,7 @@ import { type AwsFlags, clientConfig } from "./aws";
 import { harmless } from "./format/harmless";
 import type { Io } from "./io";
 import type { Progress } from "./progress";
+import { tell } from "./telling";
 
 export interface AthenaRequest {
   readonly settings: Settings;
@@ -40,7 +41,7 @@ export async function answerFromAthena(request: AthenaRequest, io: Io): Promise<
     timeZone,
     client,
     signal: io.signal,
-    note: (sentence) => io.stderr.write(`${sentence}\n`),
+    note: (sentence) => tell(io.stderr, `${sentence}\n`),
   });
   progress.doing = () =>
     engine.isQueued ? "waiting for Athena" : `Athena reads, ${sizeOf(engine.bytesScanned)} so far`;

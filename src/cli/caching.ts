@@ -8,6 +8,7 @@ import { harmless } from "./format/harmless";
 import type { Io } from "./io";
 import { askFiles, localCatalog } from "./localEvents";
 import { Progress } from "./progress";
+import { tell } from "./telling";
 
 export interface CacheFlags {
   readonly logs: string;
@@ -21,7 +22,7 @@ export async function keepDays({ logs, clear }: CacheFlags, io: Io): Promise<Exi
   const cache = new DayCache(folder);
   if (clear) {
     const removed = cache.forgetAllBut(new Set());
-    io.stdout.write(`${counted(removed, "day")} removed from ${join(logs, cacheFolder)}\n`);
+    tell(io.stdout, `${counted(removed, "day")} removed from ${join(logs, cacheFolder)}\n`);
     return ExitCode.ok;
   }
   const days = [...byDay(files)].flatMap(([day, paths]) =>
@@ -45,14 +46,15 @@ export async function keepDays({ logs, clear }: CacheFlags, io: Io): Promise<Exi
       }
       for (const { path, reason } of kept.unreadable) {
         progress.end();
-        io.stderr.write(`${harmless(logUnreadable(path, reason))}\n`);
+        tell(io.stderr, `${harmless(logUnreadable(path, reason))}\n`);
         damaged = true;
       }
       done += 1;
     }
     progress.end();
     const other = files.length - days.reduce((sum, [, paths]) => sum + paths.length, 0);
-    io.stdout.write(
+    tell(
+      io.stdout,
       `${counted(built, "day")} kept, ${days.length - built} kept before` +
         `${removed > 0 ? `, ${counted(removed, "day")} removed` : ""}; ` +
         `${(cache.size / 1e6).toFixed(1)} MB in ${join(logs, cacheFolder)}, ${progress.elapsed}\n` +

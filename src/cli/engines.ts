@@ -10,6 +10,7 @@ import type { AwsFlags } from "./aws";
 import type { EngineName } from "./engineNames";
 import type { Io } from "./io";
 import { asInstant } from "./moments";
+import { tell } from "./telling";
 
 /** The flags that say who answers. `--region` is a filter where these are. */
 export interface EngineFlags extends Omit<AwsFlags, "region"> {
@@ -55,14 +56,14 @@ export async function sourceOf(
   }
   const reach = logs === undefined ? { lacks: "no --logs are given" } : await reachOf(logs, wanted, now, io);
   if (logs !== undefined && reach.covers !== undefined) {
-    io.stderr.write(`from the logs in ${logs}, which cover the window${reach.covers}\n`);
+    tell(io.stderr, `from the logs in ${logs}, which cover the window${reach.covers}\n`);
     return { engine: "duckdb", folder: logs };
   }
   const { lacks = "" } = reach;
   if (settings === undefined) {
     throw new UserError([logs === undefined ? nobodyAnswers(wanted.example) : logsDoNotReach(lacks)]);
   }
-  io.stderr.write(`from Athena: ${lacks}\n`);
+  tell(io.stderr, `from Athena: ${lacks}\n`);
   return { engine: "athena", settings };
 }
 

@@ -6,6 +6,7 @@ import { firstSettingsFile, type FirstAnswers, questions } from "../settings/fir
 import { schemaFile } from "../settings/jsonSchema";
 import { Asker } from "./asker";
 import type { Io } from "./io";
+import { tell } from "./telling";
 
 export type InitFlags = Partial<Omit<FirstAnswers, "buckets">> & {
   readonly bucket?: string[];
@@ -18,7 +19,7 @@ export async function writeFirstFile(file: string, flags: InitFlags, io: Io): Pr
   if (!flags.force && isThere(path)) throw new UserError([initWouldOverwrite(file)]);
   const text = firstSettingsFile(await answers(flags, io), schemaReference(path));
   writeWhole(path, file, text);
-  io.stdout.write(nextStep(file));
+  tell(io.stdout, nextStep(file));
 }
 
 /** The flags' answers; on a terminal, with some of the needed ones missing, all that were not given are asked for. */

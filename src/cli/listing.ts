@@ -9,6 +9,7 @@ import type { EventsFlags } from "./eventsFlags";
 import { conditionsOf, partsOf } from "./filters";
 import { followEvents, followFaults, followedDays } from "./followed";
 import { formats } from "./format/formats";
+import { wrapped } from "./format/wrap";
 import type { Io } from "./io";
 import { type LocalRequest, withinOf } from "./local";
 import { asInstant } from "./moments";
@@ -16,6 +17,7 @@ import { settingsToAnswer } from "./ownSettings";
 import { Progress } from "./progress";
 import { type Request, daysUpTo, readRequest } from "./request";
 import { answerFrom } from "./source";
+import { screenWidth, tell } from "./telling";
 import { listColumns } from "./words";
 
 /** What a terminal shows of an event, unless other columns are asked for. */
@@ -102,7 +104,8 @@ async function writeCount(
   }
   const isIncomplete = answered.unreadable.length > 0;
   if (io.stdout.isTTY === true || isIncomplete || engineOf(flags) !== "duckdb") {
-    io.stderr.write(
+    tell(
+      io.stderr,
       `events${describe(flags, request)}; ${[...answered.told(), progress.elapsed].join(", ")}\n`,
     );
   }
@@ -156,7 +159,10 @@ function explainColumns(io: Io): ExitCode {
     ["object", "Bucket and key as s3://bucket/key"] as const,
   ];
   const width = Math.max(...all.map(([name]) => name.length));
-  for (const [name, description] of all) io.stdout.write(`${name.padEnd(width)}  ${description}\n`);
+  for (const [name, description] of all) {
+    const line = wrapped(`${name.padEnd(width)}  ${description}\n`, screenWidth(io.stdout));
+    io.stdout.write(line);
+  }
   return ExitCode.ok;
 }
 

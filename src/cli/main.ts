@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { ExitCode, UserError } from "../errors";
-import { harmlessLines } from "./format/harmless";
 import { run } from "./program";
+import { heedColumns, tellFaults } from "./telling";
 
 /** How long a command may take to clean up after Ctrl-C, such as to cancel a query in Athena. */
 const cleanUpWithinMs = 2_000;
@@ -15,6 +15,7 @@ async function main(): Promise<void> {
     // whoever asks a second time does not want to wait
     process.once("SIGINT", () => process.exit(ExitCode.interrupted));
   });
+  for (const stream of [process.stdout, process.stderr]) heedColumns(stream, process.env["COLUMNS"]);
   try {
     process.exitCode = await run(process.argv.slice(2), {
       stdin: process.stdin,
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
     if (interruption.signal.aborted) {
       // whatever was rejected was rejected for that
     } else if (error instanceof UserError) {
-      for (const fault of error.faults) process.stderr.write(`${harmlessLines(fault)}\n`);
+      tellFaults(error, process.stderr);
       process.exitCode = error.exitCode;
     } else if (error instanceof CommanderError) {
       // commander has printed its own sentence (or the help that was asked for)

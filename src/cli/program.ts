@@ -13,7 +13,9 @@ import { syncCommand } from "./commands/sync";
 import { tourCommand } from "./commands/tour";
 import type { CliCommand } from "./command";
 import { harmlessLines } from "./format/harmless";
+import { helpText } from "./format/wrap";
 import type { Io } from "./io";
+import { screenWidth, tell, usualWidth } from "./telling";
 
 /** Every command of `s3-audit`, in the order in which the help lists them. */
 export const commands: readonly CliCommand[] = [
@@ -30,6 +32,9 @@ export const commands: readonly CliCommand[] = [
   completionCommand,
 ];
 
+/** In cells; on a screen that has less beside the options nothing is broken between words. */
+const narrowestText = 20;
+
 /**
  * Runs one command line (without node and script name) and returns its exit code. Throws UserError for input that
  * cannot be used; anything else thrown is a fault of the program.
@@ -39,10 +44,13 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const program = new Command("s3-audit")
     .description("Who did what to which S3 object")
     .exitOverride()
+    .configureHelp({ minWidthToWrap: narrowestText })
     .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
+      getOutHelpWidth: () => screenWidth(io.stdout) ?? usualWidth,
+      getErrHelpWidth: () => screenWidth(io.stderr) ?? usualWidth,
+      writeOut: (text) => io.stdout.write(helpText(text, screenWidth(io.stdout) ?? usualWidth)),
       // it repeats what it did not understand
-      writeErr: (text) => io.stderr.write(harmlessLines(text)),
+      writeErr: (text) => tell(io.stderr, harmlessLines(text)),
     });
   for (const command of commands) command.register(program, io, (code) => (exitCode = code));
   await program.parseAsync([...args], { from: "user" });

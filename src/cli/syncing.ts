@@ -19,6 +19,7 @@ import type { Io } from "./io";
 import { ownSettings } from "./ownSettings";
 import { daysUpTo, readWindow } from "./request";
 import { s3Client } from "./s3Client";
+import { tell } from "./telling";
 
 export interface SyncFlags extends Pick<AwsFlags, "profile" | "endpointUrl"> {
   readonly since?: string;
@@ -58,14 +59,14 @@ export async function syncLogs(flags: SyncFlags, io: Io): Promise<ExitCode> {
   } catch (error) {
     bar.end();
     tellFailures(sync.tally, io);
-    if (io.signal.aborted) io.stderr.write(stopped(sync.tally));
+    if (io.signal.aborted) tell(io.stderr, stopped(sync.tally));
     throw troubleOf(error, errand.bucket, flags);
   } finally {
     bar.end();
     client.destroy();
   }
   tellFailures(sync.tally, io);
-  io.stdout.write(summary(sync.tally, errand, (Date.now() - begun) / 1000));
+  tell(io.stdout, summary(sync.tally, errand, (Date.now() - begun) / 1000));
   return sync.tally.failed.length > 0 ? ExitCode.incomplete : ExitCode.ok;
 }
 
@@ -124,7 +125,7 @@ export function troubleOf(error: unknown, bucket: string, { profile }: SyncFlags
 }
 
 export function tellFailures({ failed }: Tally, io: Io): void {
-  for (const { key, reason } of failed) io.stderr.write(`${harmless(say.notCopied(key, reason))}\n`);
+  for (const { key, reason } of failed) tell(io.stderr, `${harmless(say.notCopied(key, reason))}\n`);
 }
 
 const stopped = ({ copied }: Tally): string =>

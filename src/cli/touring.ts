@@ -5,6 +5,7 @@ import { defaultSettingsFile } from "../settings/defaultFile";
 import { loadSettings } from "../settings/load";
 import type { Io } from "./io";
 import { listEvents } from "./listing";
+import { tell } from "./telling";
 import { describeStack, readSynthesized } from "./synthesized";
 
 const sampleFolder = "sample-logs";
@@ -15,7 +16,7 @@ export async function tour(io: Io): Promise<ExitCode> {
   const [settings] = loadSettings([defaultSettingsFile], { cwd: io.cwd });
   const stacks = readSynthesized(io.cwd);
   if (settings === undefined || stacks.length === 0) throw new UserError([nothingSynthesized()]);
-  const say = (line: string) => io.stdout.write(`${line}\n`);
+  const say = (line: string) => tell(io.stdout, `${line}\n`);
 
   stacks.flatMap(describeStack).forEach(say);
   say("");

@@ -5,6 +5,8 @@ import { Option } from "commander";
 import { ExitCode, planUnreadable, reviewKeyIsInvalid } from "../../errors";
 import type { Io } from "../io";
 import type { CliCommand } from "../command";
+import { wrapped } from "../format/wrap";
+import { screenWidth } from "../telling";
 
 interface ReviewOptions {
   readonly format: "markdown" | "json" | "text";
@@ -45,7 +47,7 @@ async function review(plan: string, { format, strict, key }: ReviewOptions, io: 
   const pages = {
     markdown: () => renderMarkdown(result, key),
     json: () => renderJson(result),
-    text: () => renderText(result),
+    text: () => wrapped(renderText(result), screenWidth(io.stdout)),
   };
   io.stdout.write(pages[format]());
   const fails = result.verdict === "dangerous" || (strict === true && result.verdict === "look");

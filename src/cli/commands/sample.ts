@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { ExitCode, UserError, numberInvalid } from "../../errors";
 import type { SampleShape } from "../../logs/sample/sample";
 import type { CliCommand } from "../command";
+import { tell } from "../telling";
 
 interface Flags {
   readonly output: string;
@@ -26,7 +27,8 @@ export const sampleCommand: CliCommand = {
         const shape = shapeOf(flags);
         const { writeSample } = await import("../../logs/sample/sample");
         const { files, records } = await writeSample(resolve(io.cwd, flags.output), shape);
-        io.stdout.write(
+        tell(
+          io.stdout,
           `${shape.events} events in ${files} log files (${records} records: some are delivered twice), ` +
             `${shape.days} days up to 2026-11-20, in ${flags.output}\n`,
         );
