@@ -265,6 +265,22 @@ export const tooManySelectorValues = (count: Counted, maximum: number): string =
   `the trail's event selectors would hold ${count} values, and CloudTrail takes ${maximum}. ` +
   "Use fewer prefixes or buckets, allBuckets with except, or a second file with a trail of its own.";
 
+// Buckets that are let go
+
+export const releasedAndMade = (group: string): string =>
+  `${group}.create is true, so that the stack makes this bucket and would have to let it go too. ` +
+  `Write \`create: false\` in ${group} to let it go, or remove the name here to keep it in the stack.`;
+
+/** Goes through a shell: letters, digits, blanks and . , : = _ - alone. */
+export const bucketsAreKept = (buckets: string, remedy: string): string =>
+  `Nothing was destroyed, because this audit keeps its buckets: ${buckets}. ${remedy}`;
+export const letGoOfBuckets = (): string =>
+  "To let them go as they are, set create: false for each and deploy. To delete the logs, set " +
+  "logBucket.forceDestroy: true and deploy. Then destroy.";
+export const letGoOfModulesBucket = (): string =>
+  "To delete the logs with it, set force_destroy = true in log_bucket and apply. To let it go as it is, see the " +
+  "page of the module. Then destroy.";
+
 // The log bucket
 
 export const archiveAfterExpiry = (expireAfterDays: Counted): string =>

@@ -77,8 +77,8 @@ const notYaml: Case[] = [
   [
     "a list for a key, and a name that JavaScript has of its own",
     `${good}? [a, b]\n: 1\ntoString: 2\n`,
-    'audit.yaml:1: "[ a, b ]" is not a known field. Allowed here: name, region, accountId, tags, watch, logBucket, trail, timeZone, athena, backend.',
-    "audit.yaml:7: toString is not a known field. Allowed here: name, region, accountId, tags, watch, logBucket, trail, timeZone, athena, backend.",
+    'audit.yaml:1: "[ a, b ]" is not a known field. Allowed here: name, region, accountId, tags, watch, releasedBuckets, logBucket, trail, timeZone, athena, backend.',
+    "audit.yaml:7: toString is not a known field. Allowed here: name, region, accountId, tags, watch, releasedBuckets, logBucket, trail, timeZone, athena, backend.",
   ],
   [
     "broken YAML",
