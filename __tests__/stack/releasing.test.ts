@@ -87,7 +87,11 @@ describe("a bucket that is not to be emptied", () => {
   });
 
   it("is remembered by the state, which outlives the settings", () => {
-    expect(kept(made)?.["input"]).toEqual({ buckets: ["www.example.com", "payments-log"] });
+    expect(kept(made)?.["for_each"]).toEqual({
+      "example-payments": false,
+      "payments-log": true,
+      "www.example.com": true,
+    });
     const none = synthesize(
       resolveSettings({
         ...making,
@@ -95,7 +99,8 @@ describe("a bucket that is not to be emptied", () => {
         logBucket: { forceDestroy: true },
       }),
     );
-    expect(kept(none)?.["input"]).toEqual({ buckets: [] });
+    // its entry must not go with it: nothing but an entry that goes is taken for a bucket that is lost
+    expect(kept(none)?.["for_each"]).toEqual({ "payments-log": false, "www.example.com": false });
   });
 
   it("is looked at before anything else is destroyed", () => {

@@ -1,4 +1,4 @@
-import { conditional, DataResource, Op, TerraformResource, Token } from "cdktf";
+import { conditional, DataResource, Fn, Op, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import * as say from "../errors";
 import { addressed } from "./addresses";
@@ -6,51 +6,44 @@ import type { Design } from "./design";
 import { Expression } from "./expression";
 
 /**
- * Ends a destruction of the audit before anything is destroyed, as long as it has buckets that are not to be emptied.
+ * Ends a change or a destruction before anything is destroyed, where a bucket would go that is not to be emptied.
  *
  * S3 deletes no bucket that holds objects, and Terraform finds that out last: policy, encryption and public access block
  * are gone by then. `prevent_destroy` on the bucket refuses the plan, but it is read from the settings of this moment,
- * must be a literal, and is not there any more once a bucket is released. So the state itself remembers which buckets
- * are kept: what was deployed last decides, not what the settings have become since.
+ * must be a literal, and is not there any more once a bucket is released or taken out of the settings. So the state itself
+ * remembers which buckets are kept: what was deployed last decides, not what the settings have become since.
  */
 export class KeptBuckets extends Construct {
   constructor(scope: Construct, id: string, design: Design) {
     super(scope, id);
-    const { logBucket } = design;
-    const refusal = say.bucketsAreKept('${join(", ", self.input.buckets)}', howToLetGo(design));
-    addressed(
+    const kept = addressed(
       new DataResource(this, "kept-buckets", {
-        input: { buckets: keptBuckets(design) },
-        // where the log bucket may be made or not, nothing else stops a plan that renames it or gives it up
-        ...(logBucket.create instanceof Expression && {
-          triggersReplace: {
-            log_bucket: conditional(logBucket.create.asFlag, logBucket.name, Token.nullValue()),
-          },
-        }),
+        input: { bucket: "${each.key}", kept: "${each.value}" },
         // made after everything else, it is the first to be destroyed
         dependsOn: scope.node.findAll().filter((each) => TerraformResource.isTerraformResource(each)),
-        provisioners: [
-          {
-            type: "local-exec",
-            when: "destroy",
-            // both words every shell knows, cmd.exe among them
-            command: `\${length(self.input.buckets) == 0 ? "exit 0" : "echo ${refusal} && exit 1"}`,
-          },
-        ],
+        provisioners: [{ type: "local-exec", when: "destroy", command: refusalOf(design) }],
       }),
       "kept_buckets",
     );
+    kept.addOverride("for_each", bucketsByName(design));
   }
 }
 
-/** Names of the buckets that are made here and never emptied from here. */
-function keptBuckets({ watched, logBucket: { name, create, forceDestroy } }: Design): string[] {
+/** Whether each bucket is to be kept. One that is let go stays in it, so that its entry changes instead of going. */
+function bucketsByName({ watched, logBucket: { name, create, forceDestroy } }: Design): unknown {
   if (create instanceof Expression && forceDestroy instanceof Expression) {
-    const isKept = Op.and(create.asFlag, Op.not(forceDestroy.asFlag));
-    return Token.asList(conditional(isKept, [name], []));
+    const byName: unknown = Fn.zipmap([name], [Op.not(forceDestroy.asFlag)]);
+    return conditional(create.asFlag, byName, {});
   }
-  return [...watched.created, ...(create === true && forceDestroy === false ? [name] : [])];
+  return Object.fromEntries([
+    ...watched.released.map((bucket) => [bucket, false] as const),
+    ...watched.created.map((bucket) => [bucket, true] as const),
+    [name, create === true && forceDestroy === false] as const,
+  ]);
 }
 
-const howToLetGo = ({ logBucket }: Design): string =>
-  logBucket.create instanceof Expression ? say.letGoOfModulesBucket() : say.letGoOfBuckets();
+/** Two commands that every shell knows, cmd.exe among them. */
+function refusalOf({ logBucket }: Design): string {
+  const sentence = logBucket.create instanceof Expression ? say.moduleKeepsBucket : say.auditKeepsBucket;
+  return `\${self.input.kept ? "echo ${sentence("${self.input.bucket}")} && exit 1" : "exit 0"}`;
+}
