@@ -82,7 +82,9 @@ describeWith(tools(), "an audit whose buckets hold objects", () => {
     return plan;
   };
   const actionsOf = (plan: readonly { action: string; address: string }[], action: string) =>
-    plan.filter((each) => each.action === action).map(({ address }) => address);
+    plan
+      .filter((each) => each.action === action && each.address.startsWith("aws_"))
+      .map(({ address }) => address);
   const partsOf = (part: string, ...more: string[]) =>
     ["", "_ownership_controls", ...more, "_public_access_block"]
       .concat("_server_side_encryption_configuration", "_versioning")
@@ -122,15 +124,18 @@ describeWith(tools(), "an audit whose buckets hold objects", () => {
   it("is not destroyed: Terraform refuses the plan, by the names of the buckets, and everything is there", async () => {
     const said = await refusal(program.destroy());
     for (const address of ["logs", `watched_${watched}`, `watched_${orders}`]) {
-      expect(said).toContain(`aws_s3_bucket.${address} has lifecycle.prevent_destroy set`);
+      expect(said).toMatch(
+        new RegExp(`aws_s3_bucket\\.${address} \\([^)]*\\) has lifecycle\\.prevent_destroy set`),
+      );
     }
     await everythingIsThere();
   });
 
   it("does not lose its log bucket to another name", async () => {
     await set({ logBucket: { name: "payments-log-2" } });
-    expect(await refusal(program.deploy())).toContain(
-      "aws_s3_bucket.logs has lifecycle.prevent_destroy set, but the plan calls for this resource to be destroyed",
+    await program.synth();
+    expect(await refusal(program.plan(name))).toMatch(
+      /aws_s3_bucket\.logs \([^)]*\) has lifecycle\.prevent_destroy set, but the plan calls for this resource/,
     );
     await everythingIsThere();
   });
