@@ -265,6 +265,21 @@ export const tooManySelectorValues = (count: Counted, maximum: number): string =
   `the trail's event selectors would hold ${count} values, and CloudTrail takes ${maximum}. ` +
   "Use fewer prefixes or buckets, allBuckets with except, or a second file with a trail of its own.";
 
+// Buckets that are let go
+
+export const releasedAndMade = (group: string): string =>
+  `${group}.create is true, so that the stack makes this bucket and would have to let it go too. ` +
+  `Write \`create: false\` in ${group} to let it go, or remove the name here to keep it in the stack.`;
+
+// These go through a shell: letters, digits, blanks and . , : = _ - alone.
+export const auditKeepsBucket = (bucket: string): string =>
+  `Nothing of the bucket ${bucket} was destroyed, because this audit keeps it. To let it go as it is, set create: false ` +
+  "for it or list it in releasedBuckets, and deploy. To delete the logs, set logBucket.forceDestroy: true and deploy. " +
+  "Destroy only after that.";
+export const moduleKeepsBucket = (bucket: string): string =>
+  `Nothing of the bucket ${bucket} was destroyed, because this audit keeps it. To delete it with its logs, set ` +
+  "force_destroy = true in log_bucket and apply. To let it go as it is, see the page of the module. Destroy only after that.";
+
 // The log bucket
 
 export const archiveAfterExpiry = (expireAfterDays: Counted): string =>

@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { resolveSettings } from "../../src/settings/resolve";
 import type { SettingsInput } from "../../src/settings/schema";
 import { Emulator, fakeCredentials } from "../support/emulator";
@@ -70,8 +71,7 @@ describeWith(tools(), "the Terraform module, called for each of two audits in on
     root = new Root(await mkdtemp(join(tmpdir(), "module-")), emulator.url);
     // a lifecycle rule takes the emulator most of a minute: both audits are made at once
     await cp(moduleFolder, join(root.folder, "module"), { recursive: true });
-    const calls = Object.fromEntries(inputs.map((input) => [input.name, moduleArguments(input)]));
-    await writeFile(join(root.folder, "audits.auto.tfvars.json"), JSON.stringify({ audits: calls }));
+    await call(inputs);
     await writeFile(
       join(root.folder, "main.tf"),
       `provider "aws" {
@@ -101,6 +101,10 @@ output "trails" {
     );
     expect(await root.run("init", "-input=false")).toEqual(succeeded);
   });
+  const call = (called: readonly SettingsInput[]) => {
+    const audits = Object.fromEntries(called.map((input) => [input.name, moduleArguments(input)]));
+    return writeFile(join(root.folder, "audits.auto.tfvars.json"), JSON.stringify({ audits }));
+  };
   afterAll(async () => {
     await emulator?.stop();
     if (root !== undefined) await rm(root.folder, { recursive: true, force: true });
@@ -144,17 +148,148 @@ output "trails" {
     expect(await root.run("plan", "-detailed-exitcode", "-input=false", "-no-color")).toEqual(succeeded);
   });
 
-  it("is destroyed and leaves nothing but the watched buckets", async () => {
-    expect(await root.run("destroy", "-auto-approve", "-input=false", "-no-color")).toEqual(succeeded);
-    expect(await remains(emulator, region, "payments-audit")).toEqual({
-      buckets: [...watched].sort(),
-      trails: [],
-      databases: [],
-      workgroups: [],
-      namedQueries: [],
+  describe("with logs in its buckets", () => {
+    const apply = () => root.run("apply", "-auto-approve", "-input=false", "-no-color");
+    const destroy = () => root.run("destroy", "-auto-approve", "-input=false", "-no-color");
+    const refused = (bucket: string) => ({
+      code: 1,
+      told: expect.stringContaining(
+        `Nothing of the bucket ${bucket} was destroyed, because this audit keeps it.`,
+      ) as string,
+    });
+    const everythingIsThere = async () => {
+      for (const input of inputs) {
+        const settings = resolveSettings(input);
+        await expectDelivery(new AppliedAudit(emulator, settings), settings);
+        await expectPrivateBuckets(new AppliedAudit(emulator, settings), settings);
+        await expectLog(emulator, settings.logBucket.name);
+      }
+    };
+    beforeAll(async () => {
+      for (const input of inputs) await putLog(emulator, resolveSettings(input).logBucket.name);
+    });
+
+    it.each<[what: string, called: readonly SettingsInput[], doing: () => ReturnType<typeof apply>]>([
+      ["when it is destroyed", inputs, destroy],
+      [
+        "when it is destroyed with a force_destroy that was not applied",
+        [{ ...payments, logBucket: { forceDestroy: true } }, invoices],
+        destroy,
+      ],
+      [
+        "when its log bucket gets another name",
+        [{ ...payments, logBucket: { name: "payments-log-2" } }, invoices],
+        apply,
+      ],
+      [
+        "when it is to make no log bucket any more",
+        [{ ...payments, logBucket: { create: false } }, invoices],
+        apply,
+      ],
+      ["when it is called for one audit less", [invoices], apply],
+    ])("loses nothing %s", async (_, called, doing) => {
+      await call(called);
+      expect(await doing()).toEqual(refused("payments-log"));
+      await everythingIsThere();
+      // what was changed in place beside it, such as the table of a bucket of another name, changes back
+      await call(inputs);
+      expect(await apply()).toEqual({ code: 0, told: expect.stringContaining(" 0 destroyed.") as string });
+    });
+
+    it("gives up a log bucket that is taken out of the state as the page of the module says", async () => {
+      const [command = ""] = /^terraform state rm[^]*?(?=\n```)/m.exec(await modulePage()) ?? [];
+      const addresses = command.split(/[\s\\]+/).slice(3);
+      expect(addresses.length).toBeGreaterThan(6);
+      const ofPayments = addresses.map((address) =>
+        address.replace("module.audit", 'module.audit["payments"]'),
+      );
+      expect(await root.run("state", "rm", ...ofPayments)).toEqual(succeeded);
+      await call([{ ...payments, logBucket: { create: false } }, invoices]);
+      expect(await apply()).toEqual({ code: 0, told: expect.stringContaining(" 0 destroyed.") as string });
+      await everythingIsThere();
+    });
+
+    it("is destroyed, with the logs where force_destroy was applied, and leaves the bucket that was given up", async () => {
+      await call([
+        { ...payments, logBucket: { create: false } },
+        { ...invoices, logBucket: { ...invoices.logBucket, forceDestroy: true } },
+      ]);
+      expect(await apply()).toEqual(succeeded);
+      expect(await destroy()).toEqual(succeeded);
+      expect(await remains(emulator, region, "payments-audit")).toEqual({
+        buckets: [...watched, "payments-log"].sort(),
+        trails: [],
+        databases: [],
+        workgroups: [],
+        namedQueries: [],
+      });
+      await expectLog(emulator, "payments-log");
+      const settings = resolveSettings(payments);
+      const { Statement } = await new AppliedAudit(emulator, settings).bucketPolicy("payments-log");
+      expect(Statement).toHaveLength(3);
     });
   });
 });
+
+describeWith(tools(), "the module's call, replaced by the blocks of its page,", () => {
+  jest.setTimeout(300_000);
+  const settings = resolveSettings({
+    ...payments,
+    athena: { resultBucket: { name: "example-results", create: false } },
+  });
+
+  it("ends the audit and leaves the log bucket as it was", async () => {
+    const emulator = await Emulator.start();
+    const root = new Root(await mkdtemp(join(tmpdir(), "module-removed-")), emulator.url);
+    try {
+      for (const bucket of ["example-payments", "example-results"])
+        await createBucket(emulator, bucket, region);
+      await cp(moduleFolder, join(root.folder, "module"), { recursive: true });
+      const provider = `provider "aws" {\n  region = "${region}"\n}\n`;
+      const call = `module "audit" {
+  source = "./module"
+
+  name            = "payments"
+  watched_buckets = [{ bucket = "example-payments" }]
+  athena          = { result_bucket = { name = "example-results", create = false } }
+}
+`;
+      await writeFile(join(root.folder, "main.tf"), provider + call);
+      expect(await root.run("init", "-input=false")).toEqual(succeeded);
+      expect(await root.run("apply", "-auto-approve", "-input=false", "-no-color")).toEqual(succeeded);
+      await putLog(emulator, "payments-log");
+
+      const [blocks = ""] = /^removed \{[^]*?(?=\n```)/m.exec(await modulePage()) ?? [];
+      await writeFile(join(root.folder, "main.tf"), `${provider}${blocks}\n`);
+      expect(await root.run("init", "-input=false")).toEqual(succeeded);
+      expect(await root.run("apply", "-auto-approve", "-input=false", "-no-color")).toEqual(succeeded);
+
+      const audit = new AppliedAudit(emulator, settings);
+      expect(await audit.bucket("payments-log")).toMatchObject({
+        publicAccess: { BlockPublicPolicy: true },
+        versioning: "Enabled",
+        encryption: "AES256",
+      });
+      expect((await audit.bucketPolicy("payments-log")).Statement).toHaveLength(3);
+      await expectLog(emulator, "payments-log");
+      expect(await remains(emulator, region, "payments-audit")).toMatchObject({ trails: [], workgroups: [] });
+    } finally {
+      await emulator.stop();
+      await rm(root.folder, { recursive: true, force: true });
+    }
+  });
+});
+
+const modulePage = () => readFile(join(moduleFolder, "README.md"), "utf8");
+const s3Of = (emulator: Emulator) => new S3Client({ ...emulator.clientFor(region), forcePathStyle: true });
+const log = { Key: "AWSLogs/a-log.json.gz" };
+const putLog = (emulator: Emulator, Bucket: string) =>
+  s3Of(emulator).send(new PutObjectCommand({ Bucket, ...log, Body: "evidence" }));
+
+async function expectLog(emulator: Emulator, Bucket: string): Promise<void> {
+  const { Body } = await s3Of(emulator).send(new GetObjectCommand({ Bucket, ...log }));
+  expect(await Body?.transformToString()).toBe("evidence");
+}
 
 describeWith([findTerraform()], "`terraform test` in the module", () => {
   it("passes: every validation refuses what it has to, the rest is planned", async () => {

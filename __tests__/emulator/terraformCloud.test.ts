@@ -143,6 +143,8 @@ describeWith(tools(), "two settings files, each with a workspace of its own in T
   /** A change that makes something, so that a lost state would be missed. */
   const watchOneMore = (name: Name, bucket: string) =>
     write(name, { watch: [...settings(name).watch, { bucket, create: true }] });
+  /** The buckets that were made meanwhile stay. */
+  const letGo = (name: Name) => ({ releasedBuckets: [name === "staging" ? "example-more" : "example-new"] });
   const buckets = (name: Name) =>
     heldBy(name)
       .state.resources.filter(({ type, mode }) => type === "aws_s3_bucket" && mode === "managed")
@@ -181,6 +183,8 @@ describeWith(tools(), "two settings files, each with a workspace of its own in T
   });
 
   it("are destroyed: the workspaces stay, their states are empty", async () => {
+    for (const name of names) await write(name, { ...letGo(name), logBucket: { forceDestroy: true } });
+    await program.deploy();
     await program.destroy();
     for (const name of names) {
       expect(heldBy(name).state.resources.filter(({ mode }) => mode === "managed")).toEqual([]);

@@ -112,11 +112,12 @@ describeWith([terraform], "for the same settings the module plans what the stack
   const planned = (name: string) => {
     const { plan } = reviewPlan(Buffer.from(JSON.stringify(plans[name])), name);
     return {
-      resources: plan.changes.map(({ address, action, after }) => ({
-        address: address.replace(/\[0\]$/, ""),
-        action,
-        after,
-      })),
+      resources: plan.changes
+        // that a bucket is not kept has to be remembered only where one could have been made: the module makes one
+        .filter(
+          ({ type, after }) => type !== "terraform_data" || JSON.stringify(after).includes('"kept":true'),
+        )
+        .map(({ address, action, after }) => ({ address: address.replace(/\[0\]$/, ""), action, after })),
       outputs: plan.outputs
         .filter(({ after }) => after !== null)
         .map(({ name: output, after }) => ({ output, after })),

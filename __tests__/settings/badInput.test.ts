@@ -77,8 +77,8 @@ const notYaml: Case[] = [
   [
     "a list for a key, and a name that JavaScript has of its own",
     `${good}? [a, b]\n: 1\ntoString: 2\n`,
-    'audit.yaml:1: "[ a, b ]" is not a known field. Allowed here: name, region, accountId, tags, watch, logBucket, trail, timeZone, athena, backend.',
-    "audit.yaml:7: toString is not a known field. Allowed here: name, region, accountId, tags, watch, logBucket, trail, timeZone, athena, backend.",
+    'audit.yaml:1: "[ a, b ]" is not a known field. Allowed here: name, region, accountId, tags, watch, releasedBuckets, logBucket, trail, timeZone, athena, backend.',
+    "audit.yaml:7: toString is not a known field. Allowed here: name, region, accountId, tags, watch, releasedBuckets, logBucket, trail, timeZone, athena, backend.",
   ],
   [
     "broken YAML",
@@ -159,6 +159,29 @@ const wrongFields: Case[] = [
     "a fraction",
     `${good}logBucket: {expireAfterDays: 1.5}\n`,
     "audit.yaml:5: logBucket.expireAfterDays is 1.5: it must be a whole number, without quotes.",
+  ],
+  [
+    "released buckets that are no bucket names, or no list",
+    `${good}releasedBuckets: [My_Bucket, s3://my-data/img/]\n`,
+    'audit.yaml:5: releasedBuckets[0] is "My_Bucket": a bucket name has only lower-case letters, digits, dashes and periods. Write my-bucket.',
+    'audit.yaml:5: releasedBuckets[1] is "s3://my-data/img/": a bucket is given by its name alone. Write my-data.',
+  ],
+  [
+    "a released bucket without a list",
+    `${good}releasedBuckets: my-old-bucket\n`,
+    'audit.yaml:5: releasedBuckets is "my-old-bucket": it must be a list. Write ["my-old-bucket"].',
+  ],
+  [
+    "a bucket released twice",
+    `${good}releasedBuckets: [old-bucket, old-bucket]\n`,
+    'audit.yaml:5: releasedBuckets[1] is "old-bucket": releasedBuckets[0] is the same. Remove one of the two.',
+  ],
+  [
+    "released buckets that the stack makes",
+    `${watch}  - bucket: my-bucket\n    create: true\nreleasedBuckets: [my-bucket, demo-log, demo-athena-results]\n`,
+    'audit.yaml:6: releasedBuckets[0] is "my-bucket": watch[0].create is true, so that the stack makes this bucket and would have to let it go too. Write `create: false` in watch[0] to let it go, or remove the name here to keep it in the stack.',
+    'audit.yaml:6: releasedBuckets[1] is "demo-log": logBucket.create is true, so that the stack makes this bucket and would have to let it go too. Write `create: false` in logBucket to let it go, or remove the name here to keep it in the stack.',
+    'audit.yaml:6: releasedBuckets[2] is "demo-athena-results": athena.resultBucket.create is true, so that the stack makes this bucket and would have to let it go too. Write `create: false` in athena.resultBucket to let it go, or remove the name here to keep it in the stack.',
   ],
   [
     "too small a number",

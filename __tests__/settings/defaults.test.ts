@@ -11,6 +11,7 @@ const leastResolved: Settings = {
   region: "us-east-1",
   tags: {},
   watch: [{ bucket: "my-bucket", create: false, record: "write", prefixes: [] }],
+  releasedBuckets: [],
   logBucket: { name: "my-audit-log", create: true, forceDestroy: false },
   trail: { name: "my-audit-trail", logging: true, multiRegion: false, validateLogFiles: true },
   timeZone: "UTC",
@@ -39,6 +40,7 @@ test("what is set wins over every default", () => {
       { bucket: "one", create: true, record: "all", prefixes: ["a/", "b"] },
       { bucket: "two.with.dots", create: false, record: "read", prefixes: [] },
     ],
+    releasedBuckets: ["three"],
     logBucket: {
       name: "logs",
       create: true,

@@ -30,6 +30,7 @@ const goodInput: fc.Arbitrary<SettingsInput> = fc.record(
       }),
       { minLength: 1, maxLength: 5, selector: (entry) => entry.bucket },
     ),
+    releasedBuckets: optional(fc.constant(["old-bucket", "older.bucket"])),
     timeZone: optional(fc.constantFrom("UTC", "Asia/Tokyo", "Europe/Berlin")),
     logBucket: optional(
       fc.record({ prefix: optional(word), expireAfterDays: optional(fc.integer({ min: 1, max: 999 })) }),

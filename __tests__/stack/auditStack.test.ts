@@ -61,7 +61,7 @@ describe.each([...exampleFiles(), "audit.yaml"])("the stack of %s", (file) => {
     expect(stack.terraform["required_providers"]).toEqual({
       aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" },
     });
-    expect(stack.terraform["required_version"]).toBe(">= 1.5.0");
+    expect(stack.terraform["required_version"]).toBe(">= 1.7.0");
   });
 
   it("has only addresses that docs/addresses.md lists", () => {

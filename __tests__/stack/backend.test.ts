@@ -15,7 +15,7 @@ const terraformOf = (backend?: SettingsInput["backend"]) =>
 test("the state is a file beside the settings, unless they say otherwise", () => {
   expect(terraformOf()).toMatchObject({
     backend: { local: { path: "../../../terraform.payments.tfstate" } },
-    required_version: ">= 1.5.0",
+    required_version: ">= 1.7.0",
   });
   expect(terraformOf({ type: "local", path: "/srv/states/audit" })["backend"]).toEqual({
     local: { path: "/srv/states/audit" },
@@ -38,7 +38,7 @@ test("S3 keeps two runs apart by a lock file, which Terraform 1.10 brought", () 
     required_version: ">= 1.10.0",
   });
   expect(terraformOf({ type: "s3", bucket: "our-states", useLockfile: false })).toMatchObject({
-    required_version: ">= 1.5.0",
+    required_version: ">= 1.7.0",
   });
 });
 
@@ -60,6 +60,6 @@ test("Terraform Cloud is a cloud block, beside which no backend stands", () => {
   );
   expect(terraformOf({ ...cloud, project: "security" })).toMatchObject({
     cloud: { workspaces: { project: "security" } },
-    required_version: ">= 1.6.0",
+    required_version: ">= 1.7.0",
   });
 });

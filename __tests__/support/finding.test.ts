@@ -48,7 +48,8 @@ describe("tests without a tool that they need", () => {
 
 it.each([
   ["1.4.7", false],
-  ["1.5.0", true],
+  ["1.6.6", false],
+  ["1.7.0", true],
   ["1.11.4", true],
   ["0.15.5", false],
   ["2.0.0", true],

@@ -18,6 +18,7 @@ export interface Synthesized {
   readonly provider: Record<string, unknown>;
   readonly resource: Blocks;
   readonly data?: Blocks;
+  readonly removed?: readonly { readonly from: string; readonly lifecycle: unknown }[];
   readonly output: Record<string, { readonly value: unknown; readonly description: string }>;
 }
 

@@ -15,8 +15,8 @@ export interface Terraform {
 /** Where the tests keep what can be made again: the provider, Python packages. */
 export const cacheFolder = join(__dirname, "..", "..", ".cache");
 
-const oldest = { major: 1, minor: 5 };
-const installTerraform = "Terraform 1.5 or newer (https://developer.hashicorp.com/terraform/install)";
+const oldest = { major: 1, minor: 7 };
+const installTerraform = "Terraform 1.7 or newer (https://developer.hashicorp.com/terraform/install)";
 const installProvider =
   "a way to the AWS provider: the Terraform registry, or a mirror made with `terraform providers mirror`";
 

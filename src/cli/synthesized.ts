@@ -29,7 +29,8 @@ const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, "utf8")) 
 export function describeStack({ name, file, resources }: SynthesizedStack): string[] {
   const named = (type: string, argument: string): string[] =>
     Object.values(resources[type] ?? {}).map((one) => String(one[argument]));
-  const count = Object.values(resources).reduce((sum, byName) => sum + Object.keys(byName).length, 0);
+  const blocks = Object.values(resources).flatMap((byName) => Object.values(byName));
+  const count = blocks.reduce((sum, { for_each: each }) => sum + (each ? Object.keys(each).length : 1), 0);
 
   return [
     `${name}: Terraform would create ${count} resources (${file})`,

@@ -50,7 +50,10 @@ export class Audit {
       created.set(typeof bucket === "string" ? bucket : change.address, change);
     }
     const settings: Setting[] = [];
-    for (const change of changes.filter(({ before }) => before !== null)) {
+    // what is let go stays as it is, unless another address takes it over
+    const isJudged = ({ before, letsGo }: ResourceChange) =>
+      before !== null && (!letsGo || created.has(String(at(before, "bucket"))));
+    for (const change of changes.filter(isJudged)) {
       // another address may take over the same bucket's setting: a resource renamed without a `moved` block
       const bucket = at(change.before, "bucket");
       const successor = change.after === null && typeof bucket === "string" ? created.get(bucket) : undefined;
@@ -76,14 +79,18 @@ export class Audit {
     };
   }
 
-  /** Names of buckets that the plan destroys or renames. */
+  /**
+   * Names of buckets that the plan surely destroys: S3 deletes none that holds objects, so that without force_destroy
+   * in the state it may stay, without what was destroyed before it.
+   */
   private findGoingBuckets(): Set<string> {
-    const buckets = this.all("aws_s3_bucket").map(({ before, after }) => [
-      at(before, "bucket"),
-      at(after, "bucket"),
-    ]);
-    const going = buckets.filter(([was, will]) => was !== will).map(([was]) => was);
-    return new Set(going.filter((name) => typeof name === "string"));
+    const going = this.changed("aws_s3_bucket").filter(
+      ({ before, action, letsGo }) =>
+        !letsGo && ["delete", "replace"].includes(action) && at(before, "force_destroy") === true,
+    );
+    return new Set(
+      going.map(({ before }) => at(before, "bucket")).filter((name) => typeof name === "string"),
+    );
   }
 
   private findLogBuckets(): Set<string> {
@@ -112,7 +119,7 @@ export interface Setting {
   readonly change: ResourceChange;
   /** undefined: known only after apply. */
   readonly bucket?: string;
-  /** The bucket itself is destroyed, replaced or renamed: another finding says so. */
+  /** The bucket itself is destroyed with all that is in it: another finding says so. */
   readonly bucketGoes: boolean;
   readonly isOfLogBucket: boolean;
   readonly before: Value | undefined;

@@ -18,6 +18,8 @@ export interface ResourceChange {
   readonly movedFrom?: string;
   /** An old object that a failed replacement left behind. */
   readonly deposed?: true;
+  /** What was there until now stays in AWS as it is, and is no longer managed. */
+  readonly letsGo?: true;
   /** Terraform's word for why, such as `replace_because_cannot_update`. */
   readonly reason?: string;
   /** The arguments whose change forces the replacement. */
@@ -83,6 +85,7 @@ function normaliseResource(raw: RawResourceChange, secrets: Secrets): ResourceCh
     action: fullAction(change, moved !== undefined),
     ...(moved !== undefined && { movedFrom: moved }),
     ...(raw.deposed && { deposed: true as const }),
+    ...(change.actions.includes("forget") && { letsGo: true as const }),
     ...(raw.action_reason && { reason: raw.action_reason }),
     ...(replacedFor.length > 0 && { replacedFor }),
     ...resourceValues(change, secrets),

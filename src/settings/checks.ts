@@ -23,6 +23,7 @@ export function crossFieldFaults(draft: Draft): Fault[] {
     ...repeatedEntries(draft),
     ...overlappingPrefixes(draft),
     ...ownBucketsWatched(draft),
+    ...releasedBucketFaults(draft),
     ...coveredEntries(draft),
     ...selectorFaults(draft),
     ...logBucketFaults(draft),
@@ -120,6 +121,31 @@ function ownBucketsWatched({ settings }: Draft): Fault[] {
       .slice(0, 1)
       .map(([what]) => wrong(["watch", index, "bucket"], bucket, say.watchesOwnBucket(what))),
   );
+}
+
+function releasedBucketFaults({ settings }: Draft): Fault[] {
+  const { releasedBuckets, logBucket, athena } = settings;
+  const made: readonly (readonly [group: Path, bucket: string, isMade: boolean])[] = [
+    ...watchedBuckets(settings).map(
+      ([index, { bucket, create }]) => [["watch", index], bucket, create] as const,
+    ),
+    [["logBucket"], logBucket.name, logBucket.create],
+    [["athena", "resultBucket"], athena.resultBucket.name, athena.resultBucket.create],
+  ];
+  return [
+    ...repeated(releasedBuckets).map(([first, again]) =>
+      wrong(
+        ["releasedBuckets", again],
+        releasedBuckets[again],
+        say.namedTwice(pathText(["releasedBuckets", first])),
+      ),
+    ),
+    ...releasedBuckets.flatMap((bucket, index) => {
+      const [group] = made.find(([, other, isMade]) => other === bucket && isMade) ?? [];
+      if (group === undefined) return [];
+      return [wrong(["releasedBuckets", index], bucket, say.releasedAndMade(pathText(group)))];
+    }),
+  ];
 }
 
 function coveredEntries({ settings, isRefused }: Draft): Fault[] {

@@ -31,6 +31,7 @@ export function withDefaults(input: SettingsInput): Settings {
       }
       return { allBuckets: true, except: [...new Set([...(entry.except ?? []), ...ownBuckets])], record };
     }),
+    releasedBuckets: input.releasedBuckets ?? [],
     logBucket: {
       name: logs,
       create: logBucket.create ?? true,

@@ -45,7 +45,9 @@ const record = z
 
 const watchedBucket = z.strictObject({
   bucket: bucket("Name of a bucket whose object events are recorded."),
-  create: flag("true: the stack makes the bucket. false: it is there already and is only looked up."),
+  create: flag(
+    "true: the stack makes the bucket. false: it is there already and is only looked up; one that the stack made is let go as it is.",
+  ),
   record,
   prefixes: z
     .array(text("How the keys begin.", names.keyPrefix, { pattern: "^[^/*?][^*?]*$", examples: ["img/"] }))
@@ -68,7 +70,7 @@ const logBucket = z
   .strictObject({
     name: bucket("Bucket that receives the trail's log files.").optional(),
     create: flag(
-      "false: the bucket is there already, is left as it is, and the policy it needs is an output.",
+      "false: the bucket is there already, or is let go if the stack made it; it stays as it is, and the policy it needs is an output.",
     ),
     prefix: text("Key prefix of the log files.", names.logPrefix, {
       examples: ["audit"],
@@ -80,7 +82,9 @@ const logBucket = z
       longestDays,
       "Log files move to an archive class after so many days; unset: never.",
     ),
-    forceDestroy: flag("true: destroying the stack deletes the log files with the bucket."),
+    forceDestroy: flag(
+      "true: destroying the stack deletes the log files with the bucket, once this is deployed. false: it is refused.",
+    ),
   })
   .meta({ description: "Where the log files go." })
   .optional();
@@ -98,7 +102,7 @@ const trail = z
 const resultBucket = z
   .strictObject({
     name: bucket("Bucket that receives the results of queries.").optional(),
-    create: flag("false: the bucket is there already and is left as it is."),
+    create: flag("false: the bucket is there already, or is let go if the stack made it; it stays as it is."),
     keepDays: whole(1, longestDays, "Results are deleted after so many days, if the stack makes the bucket."),
   })
   .meta({ description: "Where Athena writes results." })
@@ -209,6 +213,13 @@ export const settingsSchema = z.strictObject({
     .array(z.union([watchedBucket, allBuckets]))
     .min(1)
     .meta({ description: "What is recorded." }),
+  releasedBuckets: z
+    .array(bucket("Name of a bucket that the stack made."))
+    .meta({
+      description:
+        "Watched buckets that the stack made and that are taken out of watch: Terraform lets go of them, and they stay as they are.",
+    })
+    .optional(),
   logBucket,
   trail,
   timeZone: text("Zone in which times are shown: UTC or an IANA name.", names.timeZoneName, {

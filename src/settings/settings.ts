@@ -95,6 +95,8 @@ export interface Settings {
   readonly accountId?: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly watch: readonly Watch[];
+  /** Names of watched buckets that the stack made once and lets go: they stay in AWS as they are. */
+  readonly releasedBuckets: readonly string[];
   readonly logBucket: LogBucketSettings;
   readonly trail: TrailSettings;
   /** IANA name of the zone in which times are shown. */

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { markAddressRoot } from "./addresses";
 import { Catalog } from "./catalog";
 import type { Design } from "./design";
+import { KeptBuckets } from "./keptBuckets";
 import { LogBucket } from "./logBucket";
 import { Trail } from "./trail";
 import { WatchedBuckets } from "./watchedBuckets";
@@ -28,6 +29,7 @@ export class Audit extends Construct {
     new Trail(this, "trail", design, this.logBucket, watched.preconditions);
     this.catalog = new Catalog(this, "catalog", design);
     this.workgroup = new Workgroup(this, "workgroup", design, this.catalog);
+    new KeptBuckets(this, "kept", design);
 
     this.trailArn = identity.trailArn(trail.name);
     this.consoleUrl =

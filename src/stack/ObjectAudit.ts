@@ -9,6 +9,8 @@ import { designOf } from "./settingsDesign";
  *
  * With the id `Default` the resources have the short addresses of `docs/addresses.md`; any other id is put in
  * front (`aws_cloudtrail.payments_trail`).
+ *
+ * It needs Terraform 1.7, which brought the `removed` blocks by which a bucket is let go.
  */
 export class ObjectAudit extends Audit {
   constructor(

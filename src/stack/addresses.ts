@@ -17,9 +17,14 @@ export function markAddressRoot(construct: Construct): void {
  * Must be called before anything refers to the element.
  */
 export function addressed<T extends TerraformElement>(element: T, name: string): T {
-  const root = element.node.scopes.find((scope) => addressRoot in scope);
-  const outer = root === undefined ? [] : root.node.scopes.filter((scope) => !TerraformStack.isStack(scope));
-  const prefix = outer.map((scope) => scope.node.id).filter((id) => id !== "" && id !== "Default");
-  element.overrideLogicalId([...prefix, name].join("_").replace(/[^A-Za-z0-9_-]/g, "_"));
+  element.overrideLogicalId(nameBelow(element, name));
   return element;
+}
+
+/** The name that `addressed` gives to an element that stands in `scope`. */
+export function nameBelow(scope: Construct, name: string): string {
+  const root = scope.node.scopes.find((each) => addressRoot in each);
+  const outer = root === undefined ? [] : root.node.scopes.filter((each) => !TerraformStack.isStack(each));
+  const prefix = outer.map((each) => each.node.id).filter((id) => id !== "" && id !== "Default");
+  return [...prefix, name].join("_").replace(/[^A-Za-z0-9_-]/g, "_");
 }

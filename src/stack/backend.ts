@@ -41,6 +41,5 @@ export function addBackend(stack: TerraformStack, backend: Backend): void {
 
 /** The oldest Terraform that knows what the backend needs; undefined: any that the stack itself takes. */
 export function terraformFor(backend: Backend): string | undefined {
-  if (backend.type === "s3" && backend.useLockfile) return ">= 1.10.0";
-  return backend.type === "cloud" && backend.project !== undefined ? ">= 1.6.0" : undefined;
+  return backend.type === "s3" && backend.useLockfile ? ">= 1.10.0" : undefined;
 }

@@ -12,7 +12,8 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { addressed } from "./addresses";
-import { Expression, type Flag, textOf } from "./expression";
+import { Expression, textOf } from "./expression";
+import { ReleasedResources } from "./releasedResources";
 
 /** A statement of a bucket policy, in IAM's own words. */
 export type PolicyStatement = Readonly<Record<string, unknown>>;
@@ -23,7 +24,8 @@ export interface PrivateBucketProps {
   readonly name: string;
   /** Where Terraform decides whether the bucket is made: a condition. */
   readonly when?: Expression;
-  readonly forceDestroy: Flag;
+  /** Where it is false, Terraform refuses every plan that would destroy the bucket. */
+  readonly forceDestroy: boolean | Expression;
   readonly tags: Readonly<Record<string, string>>;
   /** None: the bucket gets no policy, which is then its owner's to write. */
   readonly policy?: readonly PolicyStatement[];
@@ -53,7 +55,9 @@ export class PrivateBucket extends Construct {
       new S3Bucket(this, "bucket", {
         ...once,
         bucket: props.name,
-        forceDestroy: props.forceDestroy,
+        forceDestroy: flagOf(props.forceDestroy),
+        // its settings would be destroyed first, and then S3 would refuse to delete a bucket that holds objects
+        ...(props.forceDestroy === false && { lifecycle: { preventDestroy: true } }),
         ...(Object.keys(props.tags).length > 0 && { tags: { ...props.tags } }),
       }),
       address,
@@ -145,6 +149,34 @@ export class PrivateBucket extends Construct {
     }
   }
 }
+
+/**
+ * Lets go of a bucket that was made here once, with its settings: whatever of it Terraform has leaves the state and
+ * stays in AWS as it is; what Terraform does not have is passed over.
+ */
+export function releaseBucket(
+  scope: Construct,
+  { address, hasPolicy }: { readonly address: string; readonly hasPolicy: boolean },
+): void {
+  const types = [...typesOfEveryBucket, ...(hasPolicy ? typesWithPolicy : [])];
+  new ReleasedResources(
+    scope,
+    `released-${address}`,
+    types.map(({ tfResourceType }) => [tfResourceType, address]),
+  );
+}
+
+const typesOfEveryBucket = [
+  S3Bucket,
+  S3BucketPublicAccessBlock,
+  S3BucketOwnershipControls,
+  S3BucketVersioningA,
+  S3BucketServerSideEncryptionConfigurationA,
+];
+/** Of a bucket into which a service writes: who may, and until when it is kept. */
+const typesWithPolicy = [S3BucketPolicy, S3BucketLifecycleConfiguration];
+
+const flagOf = (flag: boolean | Expression) => (flag instanceof Expression ? flag.asFlag : flag);
 
 const isOptional = (rule: LifecycleRule): rule is OptionalRule => "unlessNull" in rule;
 

@@ -14,6 +14,8 @@ export interface Design {
   readonly watched: {
     /** Names of buckets that are made. */
     readonly created: readonly string[];
+    /** Names of buckets that were made once and are let go. */
+    readonly released: readonly string[];
     /** Names of buckets that are there already; the expression is a set of them. */
     readonly lookedUp: readonly string[] | Expression;
   };
@@ -26,7 +28,7 @@ export interface Design {
     readonly prefix?: string;
     /** Empty, or the prefix with a slash behind it. */
     readonly folder: string;
-    readonly forceDestroy: Flag;
+    readonly forceDestroy: boolean | Expression;
     /** The expression may be null: never. */
     readonly archiveAfterDays?: number | Expression;
     readonly expireAfterDays?: number | Expression;

@@ -7,8 +7,11 @@ import {
   policyDocument,
   PrivateBucket,
   type PolicyStatement,
+  releaseBucket,
 } from "./bucket";
 import type { Design } from "./design";
+
+const address = "logs";
 
 /** The bucket that CloudTrail delivers to, with the policy that lets exactly this trail write. */
 export class LogBucket extends Construct {
@@ -30,10 +33,11 @@ export class LogBucket extends Construct {
     if (logBucket.create === false) {
       this.name = logBucket.name;
       this.readyForDelivery = [];
+      releaseBucket(this, { address, hasPolicy: true });
       return;
     }
     const bucket = new PrivateBucket(this, "bucket", {
-      address: "logs",
+      address,
       name: logBucket.name,
       ...(logBucket.create !== true && { when: logBucket.create }),
       forceDestroy: logBucket.forceDestroy,

@@ -11,7 +11,7 @@ import { consoleHosts, Identity } from "./identity";
 
 /** What settings say is to be made; an account that they do not name is looked up in `scope`. */
 export function designOf(scope: Construct, settings: Settings): Design {
-  const { name, region, tags, logBucket, trail, timeZone, athena } = settings;
+  const { name, region, tags, releasedBuckets, logBucket, trail, timeZone, athena } = settings;
   const partition = partitionOf(region) ?? "aws";
   const accountId =
     settings.accountId ?? addressed(new DataAwsCallerIdentity(scope, "current"), "current").accountId;
@@ -23,7 +23,12 @@ export function designOf(scope: Construct, settings: Settings): Design {
     name,
     identity: new Identity(partition, region, accountId, consoleHosts[partition](region)),
     tags,
-    watched: { created: bucketsOf(true), lookedUp: bucketsOf(false) },
+    watched: {
+      created: bucketsOf(true),
+      // whether the stack made it once is not known here: a block for what it does not have does nothing
+      released: [...new Set([...bucketsOf(false), ...releasedBuckets])],
+      lookedUp: bucketsOf(false),
+    },
     eventSelectors: eventSelectors(settings.watch, partition),
     logBucket: { ...logBucket, folder: logFolder(logBucket.prefix) },
     trail,

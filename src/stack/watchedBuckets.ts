@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { Fn, Token, TerraformIterator, type Precondition } from "cdktf";
 import { DataAwsS3Bucket } from "@cdktf/provider-aws/lib/data-aws-s3-bucket";
 import { addressed } from "./addresses";
-import { PrivateBucket } from "./bucket";
+import { PrivateBucket, releaseBucket } from "./bucket";
 import type { Design } from "./design";
 import { Expression } from "./expression";
 
@@ -16,16 +16,17 @@ export class WatchedBuckets extends Construct {
 
   constructor(scope: Construct, id: string, design: Design) {
     super(scope, id);
-    const { created, lookedUp } = design.watched;
+    const { created, released, lookedUp } = design.watched;
 
     for (const bucket of created) {
       new PrivateBucket(this, bucket, {
-        address: `watched_${bucket}`,
+        address: addressOf(bucket),
         name: bucket,
         forceDestroy: false,
         tags: design.tags,
       });
     }
+    for (const bucket of released) releaseBucket(this, { address: addressOf(bucket), hasPolicy: false });
     if (lookedUp instanceof Expression) {
       this.lookUpEach(lookedUp, design);
       this.preconditions = [];
@@ -33,7 +34,7 @@ export class WatchedBuckets extends Construct {
     }
     this.preconditions = lookedUp
       .map((bucket) => {
-        const found = addressed(new DataAwsS3Bucket(this, bucket, { bucket }), `watched_${bucket}`);
+        const found = addressed(new DataAwsS3Bucket(this, bucket, { bucket }), addressOf(bucket));
         return liesInRegion(regionTold(found), bucket, design, remedies.settings);
       })
       .filter(() => design.trail.multiRegion !== true);
@@ -51,6 +52,8 @@ export class WatchedBuckets extends Construct {
     addressed(lookedUp, "watched");
   }
 }
+
+const addressOf = (bucket: string): string => `watched_${bucket}`;
 
 /** The one attribute that tells the Region under the same name in both major versions of the provider. */
 const regionTold = (found: DataAwsS3Bucket): string => found.bucketRegionalDomainName;

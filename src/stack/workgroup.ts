@@ -9,7 +9,7 @@ import {
   savedQuestions,
 } from "../questions";
 import { addressed } from "./addresses";
-import { denyInsecureTransport, expireAfter, PrivateBucket } from "./bucket";
+import { denyInsecureTransport, expireAfter, PrivateBucket, releaseBucket } from "./bucket";
 import type { Catalog } from "./catalog";
 import type { Design } from "./design";
 
@@ -81,9 +81,13 @@ export class Workgroup extends Construct {
   }
 
   private resultBucketName({ athena: { resultBucket }, tags, identity }: Design): string {
-    if (resultBucket.create === false) return resultBucket.name;
+    const address = "results";
+    if (resultBucket.create === false) {
+      releaseBucket(this, { address, hasPolicy: true });
+      return resultBucket.name;
+    }
     return new PrivateBucket(this, "results", {
-      address: "results",
+      address,
       name: resultBucket.name,
       ...(resultBucket.create !== true && { when: resultBucket.create }),
       // results can be had again by asking again

@@ -12,7 +12,7 @@ export const bucketDestroyed: Finding = {
       .changed("aws_s3_bucket")
       .filter((change) => ends(change) && !audit.isLogBucket(String(at(change.before, "bucket"))))
       .map((change) => {
-        const losesObjects = change.action !== "forget" && at(change.before, "force_destroy") === true;
+        const losesObjects = at(change.before, "force_destroy") === true;
         const objects = losesObjects ? say` force_destroy is on: its objects are deleted with it.` : say``;
         return {
           address: change.address,

@@ -7,25 +7,19 @@ import { at } from "../value";
 /** What is said wherever a value is hidden until the apply, or masked. */
 export const notKnown = say`Terraform knows the new value only when it applies (or hides it as sensitive), so it was not checked`;
 
-/** Whether the object that was there stops being there, or being managed. */
-export function ends({ action }: ResourceChange): boolean {
-  return action === "delete" || action === "replace" || action === "forget";
+/** Whether what was there stops being there; what is let go stays. */
+export function ends({ action, letsGo }: ResourceChange): boolean {
+  return !letsGo && (action === "delete" || action === "replace");
 }
 
 /** How it ends, as a verb after its name. */
 export function howItEnds({ action, replacedFor }: ResourceChange): Sentence {
-  if (action === "forget") return say`is no longer managed by Terraform (it stays as it is)`;
   if (action === "replace") {
     return replacedFor
       ? say`is destroyed and made anew, because ${replacedFor} changes`
       : say`is destroyed and made anew`;
   }
   return say`is destroyed`;
-}
-
-/** Giving up the management of something is for a person to judge; destroying it is dangerous. */
-export function severityOfEnd({ action }: ResourceChange): "dangerous" | "look" {
-  return action === "forget" ? "look" : "dangerous";
 }
 
 /** A value as a sentence names it. */

@@ -1,6 +1,7 @@
 import { basicSelectors } from "./basicSelectors";
 import { bucketDestroyed } from "./bucketDestroyed";
 import { bucketEncryption } from "./bucketEncryption";
+import { bucketStripped } from "./bucketStripped";
 import { columnsRemoved } from "./columnsRemoved";
 import { coverageGrows } from "./coverageGrows";
 import { coverageShrinks } from "./coverageShrinks";
@@ -9,6 +10,7 @@ import type { Finding } from "./finding";
 import { forceDestroyOn } from "./forceDestroyOn";
 import { incompletePlan } from "./incompletePlan";
 import { keyDestroyed } from "./keyDestroyed";
+import { letGo } from "./letGo";
 import { logBucketDestroyed } from "./logBucketDestroyed";
 import { loggingSwitchedOff } from "./loggingSwitchedOff";
 import { multiRegionOff } from "./multiRegionOff";
@@ -40,6 +42,7 @@ export const findings: readonly Finding[] = [
   coverageShrinks,
   organizationTrailOff,
   multiRegionOff,
+  bucketStripped,
   policyRemoved,
   validationOff,
   trailEncryption,
@@ -55,6 +58,7 @@ export const findings: readonly Finding[] = [
   bucketDestroyed,
   tableDestroyed,
   watchesLogBucket,
+  letGo,
   incompletePlan,
   tooManyTrails,
   coverageGrows,

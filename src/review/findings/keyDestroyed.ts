@@ -2,7 +2,7 @@ import { say } from "../sentence";
 import type { Audit } from "../audit";
 import type { ResourceChange } from "../normalise";
 import { at } from "../value";
-import { ends, howItEnds, nameOf, severityOfEnd } from "./common";
+import { ends, howItEnds, nameOf } from "./common";
 import type { Finding } from "./finding";
 
 const keyTypes = ["aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key"];
@@ -17,7 +17,6 @@ export const keyDestroyed: Finding = {
       .filter(ends)
       .map((change) => ({
         address: change.address,
-        severity: severityOfEnd(change),
         says: say`Key ${nameOf(change)} ${howItEnds(change)}. What is encrypted with it cannot be read any more once its waiting period is over.`,
         items: trailsOf(audit, change).map((name) => say`Trail ${name} encrypts its logs with it.`),
       })),

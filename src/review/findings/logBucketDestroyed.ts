@@ -1,6 +1,6 @@
 import { say } from "../sentence";
 import { at } from "../value";
-import { ends, howItEnds, nameOf, severityOfEnd } from "./common";
+import { ends, howItEnds, nameOf } from "./common";
 import type { Finding } from "./finding";
 
 export const logBucketDestroyed: Finding = {
@@ -13,7 +13,6 @@ export const logBucketDestroyed: Finding = {
       .filter((change) => ends(change) && audit.isLogBucket(nameText(change.before)))
       .map((change) => ({
         address: change.address,
-        severity: severityOfEnd(change),
         says: say`Log bucket ${nameOf(change)} ${howItEnds(change)}.${logsGo(change)}`,
       })),
 };
@@ -23,8 +22,7 @@ function nameText(before: Parameters<typeof at>[0]): string | undefined {
   return typeof name === "string" ? name : undefined;
 }
 
-function logsGo({ action, before }: Parameters<typeof ends>[0]) {
-  if (action === "forget") return say``;
+function logsGo({ before }: Parameters<typeof ends>[0]) {
   return at(before, "force_destroy") === true
     ? say` force_destroy is on: every log in it is deleted with it.`
     : say` As long as there are logs in it, the apply fails half-way.`;

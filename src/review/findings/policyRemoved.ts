@@ -1,5 +1,5 @@
 import { say } from "../sentence";
-import { severityOfEnd, theBucket } from "./common";
+import { theBucket } from "./common";
 import type { Finding } from "./finding";
 import { bucketPolicies } from "./policies";
 
@@ -12,7 +12,7 @@ export const policyRemoved: Finding = {
       .filter(({ isRemoved }) => isRemoved)
       .map(({ setting }) => ({
         address: setting.address,
-        severity: setting.isOfLogBucket ? severityOfEnd(setting.change) : "look",
+        severity: setting.isOfLogBucket ? "dangerous" : "look",
         says: setting.isOfLogBucket
           ? say`The policy of ${theBucket(setting)} is removed: CloudTrail can deliver no more logs there.`
           : say`The policy of ${theBucket(setting)} is removed.`,

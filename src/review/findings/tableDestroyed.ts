@@ -17,7 +17,7 @@ export const tableDestroyed: Finding = {
         const comesBack = change.action === "replace" && name(change.before) === name(change.after);
         return {
           address: change.address,
-          severity: comesBack || change.action === "forget" ? "look" : "dangerous",
+          severity: comesBack ? "look" : "dangerous",
           says: say`${kindOf(change.type)} ${nameOf(change)} ${howItEnds(change)}. The logs stay; queries that name it fail ${comesBack ? say`until it is back` : say`from then on`}.`,
         };
       }),

@@ -1,7 +1,7 @@
 import { compareCoverage } from "../coverage/compare";
 import { describeAtoms } from "../coverage/describe";
 import { say } from "../sentence";
-import { ends, howItEnds, nameOf, severityOfEnd } from "./common";
+import { ends, howItEnds, nameOf } from "./common";
 import type { Finding } from "./finding";
 
 export const trailDestroyed: Finding = {
@@ -14,11 +14,9 @@ export const trailDestroyed: Finding = {
       .filter(ends)
       .map((change) => {
         if (change.action !== "delete") {
-          const gap = change.action === "replace" ? say` Nothing is recorded in between.` : say``;
           return {
             address: change.address,
-            severity: severityOfEnd(change),
-            says: say`Trail ${nameOf(change)} ${howItEnds(change)}.${gap}`,
+            says: say`Trail ${nameOf(change)} ${howItEnds(change)}. Nothing is recorded in between.`,
           };
         }
         const { lostEverywhere } = compareCoverage(audit, change);

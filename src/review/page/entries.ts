@@ -41,14 +41,15 @@ export function groupEntries(review: Review): readonly EntryGroup[] {
 }
 
 function entryOf(change: ResourceChange, worst: ReadonlyMap<string, Severity>): Entry {
-  const { address, action, before, after, reason, replacedFor, movedFrom, deposed } = change;
+  const { address, action, before, after, reason, replacedFor, movedFrom, deposed, letsGo } = change;
   const severity = worst.get(address);
   const grave = severity === undefined ? severities.length : severities.indexOf(severity);
   const remarks = [
     ...(replacedFor ? [`replaced because of ${replacedFor.join(", ")}`] : []),
     ...(movedFrom !== undefined ? [`moved from ${movedFrom}`] : []),
+    ...(letsGo && action === "replace" ? ["the old one stays in AWS, no longer managed"] : []),
     ...(deposed ? ["left over from a replacement that failed"] : []),
-    ...(reason !== undefined && !replacedFor ? [reason.replaceAll("_", " ")] : []),
+    ...(reason !== undefined && !replacedFor && !letsGo ? [reason.replaceAll("_", " ")] : []),
   ];
   const order = actionHeadings.findIndex(([one]) => one === action);
   return { address, action, remarks, before, after, rank: grave * 100 + order };

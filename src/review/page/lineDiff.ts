@@ -74,9 +74,12 @@ const longestNames = 600;
 
 /** One resource's change as lines. What Terraform fills in when it makes a resource is told in one line. */
 export function changeLines({
+  action,
   before,
   after,
-}: Pick<ResourceChange, "before" | "after">): readonly DiffLine[] {
+}: Pick<ResourceChange, "action" | "before" | "after">): readonly DiffLine[] {
+  // it stays as it is: lines with a minus would read as if it went
+  if (action === "forget") return [];
   if (before === null && isMap(after)) {
     const later = Object.keys(after).filter((name) => after[name] === UNKNOWN);
     const given = Object.fromEntries(Object.entries(after).filter(([name]) => !later.includes(name)));

@@ -23,8 +23,7 @@ export function mentionedChange(entry: Entry): ShownChange {
 /** A change with its line diff in a fold; undefined: there is no room for as much as makes sense. */
 export function foldedChange(entry: Entry, room: number): ShownChange | undefined {
   const lines = changeLines(entry).map(({ sign, text }) => `${sign} ${text}`.trimEnd());
-  if (lines.length === 0)
-    lines.push(`  ${entry.action === "update" ? unseenDifference : "(nothing else changes)"}`);
+  if (lines.length === 0) lines.push(`  ${withoutLines[entry.action] ?? "(nothing else changes)"}`);
   const summary = `${htmlCode(entry.address)}${entry.remarks.map((remark) => ` · ${htmlCode(remark)}`).join("")}`;
   const most = Math.min(room, longestChange) - summary.length - foldLength;
   const fitting = howManyFit(lines, most);
@@ -34,6 +33,12 @@ export function foldedChange(entry: Entry, room: number): ShownChange | undefine
   const block = `<details><summary>${summary}</summary>\n\n${fenced(shown, "diff")}\n\n</details>`;
   return block.length <= room ? { block, isShortened: fitting < lines.length } : undefined;
 }
+
+/** What stands in the fold of a change that shows no line. */
+const withoutLines: Partial<Record<Entry["action"], string>> = {
+  update: unseenDifference,
+  forget: "(stays as it is)",
+};
 
 function howManyFit(lines: readonly string[], most: number): number {
   let used = 0;

@@ -20,7 +20,7 @@ const countNames: readonly (readonly [Action, string, always: boolean])[] = [
   ["replace", "replace", true],
   ["delete", "destroy", true],
   ["read", "read", true],
-  ["forget", "forget", false],
+  ["forget", "let go", false],
   ["move", "move", false],
   ["import", "import", false],
 ];
@@ -43,7 +43,7 @@ export const severityWords: Readonly<Record<Severity, string>> = {
 export const actionHeadings: readonly (readonly [Action, string])[] = [
   ["delete", "Destroy"],
   ["replace", "Replace"],
-  ["forget", "Forget (stays in AWS, leaves Terraform)"],
+  ["forget", "Let go (stays in AWS, no longer managed)"],
   ["update", "Update in place"],
   ["create", "Create"],
   ["move", "Move (the same object under another address)"],

@@ -4,7 +4,9 @@ import { moduleVariables } from "./variables";
 
 /** The parts of the module that its page lists. */
 export interface Listed {
-  readonly resource: Readonly<Record<string, Readonly<Record<string, { readonly count?: string }>>>>;
+  readonly resource: Readonly<
+    Record<string, Readonly<Record<string, { readonly count?: string; readonly for_each?: string }>>>
+  >;
   readonly data: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly output: Readonly<Record<string, { readonly description: string }>>;
 }
@@ -43,6 +45,7 @@ export function moduleReadme(module: Listed): string {
     "This page, `main.tf.json` and `tests/validation.tftest.hcl` are made by `npm run module` from the constructs of the CDKTF",
     "stack: change them there.",
     "",
+    ...lettingGo(module),
     "## Requirements",
     "",
     ...table(
@@ -94,7 +97,7 @@ export function moduleReadme(module: Listed): string {
         const many = names.length > 3;
         return many
           ? [[code(`${type}.*`), String(names.length)]]
-          : names.map((name) => [code(`${type}.${name}`), named[name]?.count === undefined ? "1" : "0 or 1"]);
+          : names.map((name) => [code(`${type}.${name}`), isOptional(named[name]) ? "0 or 1" : "1"]);
       }),
     ),
     "",
@@ -103,6 +106,54 @@ export function moduleReadme(module: Listed): string {
       .join(", ")}.`,
     "",
   ].join("\n");
+}
+
+const isOptional = (block: { count?: string; for_each?: string } = {}): boolean =>
+  block.count !== undefined || block.for_each !== undefined;
+
+/** How the log bucket leaves the module: with its logs, or as it is. */
+function lettingGo({ resource }: Listed): string[] {
+  const ofTheBucket = Object.keys(resource)
+    .filter((type) => type.startsWith("aws_s3_bucket") && "logs" in (resource[type] ?? {}))
+    .map((type) => `module.audit.${type}.logs`);
+  return [
+    "## Destroy, and let go of the log bucket",
+    "",
+    "The log bucket is never destroyed with logs in it by accident. `terraform destroy`, another `log_bucket.name`,",
+    "`log_bucket.create = false` and a key less in the `for_each` of the call end with an error before anything of that audit is",
+    "destroyed, unless `log_bucket.force_destroy = true` was **applied** before. (Terraform runs one command for it on its machine,",
+    "`exit 0` or `echo … && exit 1`: a policy that forbids the provisioner `local-exec` forbids this module.)",
+    "",
+    "- **Delete the logs with everything:** set `log_bucket = { force_destroy = true }`, apply, destroy.",
+    "- **End the audit, keep the bucket as it is:** put these blocks in the place of the call, and apply. Without them, deleting",
+    "  the call takes away policy, encryption and public access block before S3 refuses to delete the bucket: a module that is not",
+    "  called any more cannot refuse.",
+    "",
+    "```hcl",
+    ...ofTheBucket.flatMap((address, index) => [
+      ...(index === 0 ? [] : [""]),
+      "removed {",
+      `  from = ${address}`,
+      "  lifecycle {",
+      "    destroy = false",
+      "  }",
+      "}",
+    ]),
+    "```",
+    "",
+    "- **Keep the audit, give up the bucket** (`create = false`, or another name): a `removed` block cannot stand beside a call",
+    '  (Terraform says "Removed resource still exists"). Take the bucket out of the state by hand, then set what you want and apply:',
+    "",
+    "```sh",
+    "terraform state rm \\",
+    ...[...ofTheBucket, "module.audit.terraform_data.kept_buckets"].map(
+      (address, index, { length }) => `  ${address}${index < length - 1 ? " \\" : ""}`,
+    ),
+    "```",
+    "",
+    "The bucket of Athena's results is emptied and destroyed with the audit, and when `athena.result_bucket.create` becomes `false`.",
+    "",
+  ];
 }
 
 const code = (text: string): string => `\`${text}\``;

@@ -25,7 +25,7 @@ export interface ModuleAttribute {
 }
 
 /** What a module takes from its provider, or has no need of. */
-const notOfTheModule = ["region", "accountId", "watch", "backend"];
+const notOfTheModule = ["region", "accountId", "watch", "releasedBuckets", "backend"];
 
 /** What is only looked up is never made: how many buckets there are is not known when the module is written. */
 const notOfAnEntry = ["create"];

@@ -1,4 +1,11 @@
-import { created, destroyed, unchanged, updated } from "../../../support/plannedResources";
+import {
+  created,
+  destroyed,
+  forgotten,
+  replaced,
+  unchanged,
+  updated,
+} from "../../../support/plannedResources";
 import { casesOf } from "./case";
 import { trail, trailAddress } from "./resources";
 
@@ -35,7 +42,74 @@ const expiry = (...rules: readonly (readonly [prefix: string, days: number])[]) 
 });
 const lifecycleAt = "aws_s3_bucket_lifecycle_configuration.logs";
 
+/** Everything that the stack makes of a bucket besides it, and what happens to each. */
+const settingsOf = (name: string, becomes: typeof destroyed) => [
+  becomes(`aws_s3_bucket_public_access_block.${name}`, block),
+  becomes(`aws_s3_bucket_ownership_controls.${name}`, { bucket: "example-log", rule: [] }),
+  becomes(`aws_s3_bucket_server_side_encryption_configuration.${name}`, encryption("AES256")),
+  becomes(`aws_s3_bucket_versioning.${name}`, versioning("example-log", "Enabled")),
+];
+const elsewhere = (address: string, values: Readonly<Record<string, unknown>>) =>
+  replaced(address, values, { bucket: "example-log-2" });
+
 export const bucketSettingCases = [
+  ...casesOf("bucket-stripped", {
+    "with the bucket, which may hold objects": [
+      [...settingsOf("logs", destroyed), destroyed(at, logs)],
+      [
+        "dangerous",
+        /bucket "example-log" is destroyed\. S3 deletes no bucket that holds objects: the apply stops there.*\| public access block, "aws_s3_bucket_public_access_block\.logs" \| ACL setting, .* \| encryption, .* \| versioning, "aws_s3_bucket_versioning.logs"$/,
+      ],
+    ],
+    "with force_destroy newly set, which is not applied yet": [
+      [
+        ...settingsOf("logs", destroyed),
+        replaced(at, logs, { bucket: "example-log-2", force_destroy: true }),
+      ],
+      ["dangerous", /the apply stops there/],
+    ],
+    "and the bucket renamed": [
+      [...settingsOf("logs", elsewhere), replaced(at, logs, { bucket: "example-log-2" }), withTrail],
+      ["dangerous", /What protects log bucket "example-log" is destroyed/],
+    ],
+    "of a bucket that stays": [
+      [destroyed("aws_s3_bucket_ownership_controls.data", { bucket: "example-data", rule: [] })],
+      ["dangerous", /Its objects stay in it without these: \| ACL setting/],
+    ],
+    "of a bucket that is let go": [
+      [destroyed("aws_s3_bucket_public_access_block.logs", block), forgotten(at, logs)],
+      ["dangerous", /Its objects stay/],
+    ],
+    "with a bucket that is emptied": [
+      [...settingsOf("logs", destroyed), destroyed(at, { ...logs, force_destroy: true })],
+    ],
+    "let go": [[...settingsOf("logs", forgotten), forgotten(at, logs)]],
+    "under another address": [
+      [
+        destroyed("aws_s3_bucket_public_access_block.a", block),
+        created("aws_s3_bucket_public_access_block.b", block),
+      ],
+    ],
+  }),
+  ...casesOf("let-go", {
+    "a bucket with its settings, told once": [
+      [...settingsOf("logs", forgotten), forgotten(at, logs), withTrail],
+      [
+        "look",
+        /^"example-log" stays in AWS as it is; Terraform no longer manages it\. So do its settings: (\| "aws_s3_bucket_\w+\.logs" ?){4}$/,
+      ],
+    ],
+    "a setting alone": [
+      [forgotten("aws_s3_bucket_public_access_block.logs", block), unchanged(at, logs)],
+      ["look", /stays in AWS as it is/],
+    ],
+    "a trail": [[forgotten(trailAddress, trail)], ["look", /no longer manages it\.$/]],
+    "what a replacement leaves": [
+      [{ ...replaced(at, logs, { bucket: "example-log-2" }), actions: ["create", "forget"] }],
+      ["look", /Another is made in its place/],
+    ],
+    "what is destroyed": [[destroyed(at, logs)]],
+  }),
   ...casesOf("versioning-off", {
     suspended: [
       [
@@ -59,8 +133,18 @@ export const bucketSettingCases = [
         withTrail,
       ],
     ],
-    "its bucket goes too": [
+    "its bucket goes with everything in it": [
+      [
+        destroyed("aws_s3_bucket_versioning.logs", versioning("example-log", "Enabled")),
+        destroyed(at, { ...logs, force_destroy: true }),
+      ],
+    ],
+    "its bucket, which may hold objects, is to go too": [
       [destroyed("aws_s3_bucket_versioning.logs", versioning("example-log", "Enabled")), destroyed(at, logs)],
+      ["look", /is switched off/],
+    ],
+    "let go with its bucket": [
+      [forgotten("aws_s3_bucket_versioning.logs", versioning("example-log", "Enabled")), forgotten(at, logs)],
     ],
     "not known yet": [
       [

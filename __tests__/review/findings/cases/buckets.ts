@@ -50,10 +50,7 @@ export const bucketCases = [
       ],
       ["dangerous", /is destroyed/],
     ],
-    "given up by Terraform": [
-      [forgotten(at, logs), withTrail],
-      ["look", /no longer managed/],
-    ],
+    "let go": [[forgotten(at, logs), withTrail]],
     "another bucket": [[destroyed("aws_s3_bucket.data", data), withTrail]],
   }),
   ...casesOf("bucket-destroyed", {

@@ -29,7 +29,7 @@ export const trailCases = [
       [replaced('module.audit.aws_cloudtrail.trail["a"]', trail, { name: "renamed" })],
       ["dangerous", /destroyed and made anew, because "name" changes\. Nothing is recorded in between/],
     ],
-    "given up by Terraform": [[forgotten(at, trail)], ["look", /no longer managed by Terraform/]],
+    "let go": [[forgotten(at, trail)]],
     "updated in place": [[updated(at, trail, { kms_key_id: null })]],
   }),
   ...casesOf("logging-switched-off", {
