@@ -44,9 +44,3 @@ describe.each(["zsh", "fish"])("%s", (shell) => {
     }
   });
 });
-
-test("another shell is told which there are", async () => {
-  await expect(s3audit(["completion", "tcsh"], tmpdir())).rejects.toThrow(
-    "Allowed choices are bash, zsh, fish",
-  );
-});

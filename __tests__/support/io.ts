@@ -1,6 +1,8 @@
 import { PassThrough } from "node:stream";
+import { CommanderError } from "commander";
+import type { Io } from "../../src/cli/io";
 import { run } from "../../src/cli/program";
-import { type ExitCode, UserError } from "../../src/errors";
+import { ExitCode, UserError } from "../../src/errors";
 
 /** What a person would see of one call of s3-audit. */
 export interface Seen {
@@ -13,7 +15,12 @@ export interface Seen {
 const onAFastMachine = (text: string): string => text.replace(/, \d+\.\d s$/gm, ", 0.0 s");
 
 /** Runs one command line in this process; `columns` makes standard output a terminal of that width. */
-export async function s3audit(args: readonly string[], cwd: string, columns?: number): Promise<Seen> {
+export async function s3audit(
+  args: readonly string[],
+  cwd: string,
+  columns?: number,
+  env: Io["env"] = {},
+): Promise<Seen> {
   const stream = (terminal: object = {}) => {
     const through = Object.assign(new PassThrough(), terminal);
     const chunks: Buffer[] = [];
@@ -27,12 +34,16 @@ export async function s3audit(args: readonly string[], cwd: string, columns?: nu
     stdout: stdout.through,
     stderr: stderr.through,
     cwd,
+    env,
     signal: new AbortController().signal,
   };
   try {
     const exitCode = await run(args, io);
     return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
   } catch (error) {
+    // the help that was asked for
+    const isHelp = error instanceof CommanderError && error.exitCode === 0;
+    if (isHelp) return { exitCode: ExitCode.ok, stdout: stdout.text(), stderr: stderr.text() };
     if (!(error instanceof UserError)) throw error;
     return { exitCode: error.exitCode, stdout: stdout.text(), stderr: error.faults.join("\n") };
   }

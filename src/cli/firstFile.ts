@@ -8,7 +8,7 @@ import { Asker } from "./asker";
 import type { Io } from "./io";
 
 export type InitFlags = Partial<Omit<FirstAnswers, "buckets">> & {
-  readonly bucket?: string[];
+  readonly bucket?: readonly string[];
   readonly force?: boolean;
 };
 
