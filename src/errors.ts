@@ -3,6 +3,8 @@
  * allowed, what to write instead. Reading this file teaches the rules.
  */
 
+import { shellWord } from "./shellWord";
+
 /** What the process ends with; the README lists the same table. */
 export const ExitCode = {
   ok: 0,
@@ -30,6 +32,12 @@ export class UserError extends Error {
     this.name = "UserError";
   }
 }
+
+/**
+ * How the command line is called, as every sentence and help text writes it: from a clone, or beside a program that has
+ * the package, through npx; `cli/main.ts` says where it is installed as a program of its own.
+ */
+export const program = { name: "npx s3-audit" };
 
 // src/questions: faults of a saved question's head, for whoever adds one.
 
@@ -98,7 +106,7 @@ const list = (words: readonly string[]): string =>
 // The file as a whole
 
 export const fileIsMissing = (): string =>
-  "there is no such file. `s3-audit init` writes a first one; AUDIT_CONFIG names another.";
+  `there is no such file. \`${program.name} init\` writes a first one; AUDIT_CONFIG names another.`;
 export const fileIsAFolder = (): string => "this is a folder. Name the settings file in it.";
 export const fileIsUnreadable = (reason: string): string =>
   `the file cannot be read (${reason}). Check its permissions.`;
@@ -106,7 +114,7 @@ export const fileIsNotUtf8 = (): string => "the file is not UTF-8 text. Save it 
 export const fileIsNamedTwice = (): string => "the file is named twice. Name it once.";
 export const fileIsEmpty = (): string =>
   "the file holds no settings. A minimal file is {name: my-audit, region: us-east-1, watch: [{bucket: my-bucket}]}; " +
-  "`s3-audit init --force` writes one with comments.";
+  `\`${program.name} init --force\` writes one with comments.`;
 export const settingsHoldNoFields = (shown: string): string =>
   `the settings are ${shown}, not fields. Write each as "field: value", beginning with "name: my-audit".`;
 
@@ -322,7 +330,18 @@ export const stateInOwnBucket = (what: string): string =>
 export const stateTakenByOtherFile = (what: string, other: string): string =>
   `${other} keeps its state in the same ${what}, and each would destroy what the other made. Choose another one.`;
 
+const howToGetTerraform =
+  "Install it from https://developer.hashicorp.com/terraform/install, or name another program with TERRAFORM_BINARY_NAME.";
+export const terraformIsMissing = (binary: string, needed: string): string =>
+  `There is no program ${binary} on the PATH, and this command needs Terraform ${needed} or newer. ${howToGetTerraform}`;
+export const terraformIsTooOld = (binary: string, version: string, needed: string): string =>
+  `${binary} is version ${version}, and these settings need Terraform ${needed} or newer. ${howToGetTerraform}`;
+
 // Several files
+
+export const settingsAreSeveral = (files: readonly string[]): string =>
+  `AUDIT_CONFIG names ${files.length} settings files (${files.join(", ")}), and one is needed here. Write --settings ` +
+  `${shellWord(files[0] ?? "")}, or another of them.`;
 
 export const nameInTwoFiles = (other: string): string =>
   `${other} has the same name, and a name is one stack. Give each file a name of its own.`;
@@ -340,7 +359,7 @@ export const allBucketsOfOtherFile = (what: string, bucket: string, other: strin
 
 export const initNeeds = (flags: readonly string[]): string =>
   `${flags.join(", ")} ${flags.length === 1 ? "is" : "are"} missing, and there is no terminal to ask on. Write, for ` +
-  "example, `s3-audit init --name my-audit --region us-east-1 --bucket my-bucket`.";
+  `example, \`${program.name} init --name my-audit --region us-east-1 --bucket my-bucket\`.`;
 export const initWouldOverwrite = (file: string): string =>
   `${file} is there already and was left as it is. Name another file, or write --force to replace it.`;
 export const initCannotWrite = (file: string, reason: string): string =>
@@ -358,7 +377,7 @@ export const sampleFolderTaken = (folder: string) =>
 
 export const logsFolderMissing = (folder: string) =>
   `${folder} does not exist. Give --logs a folder with CloudTrail's log files (*.json.gz), ` +
-  `or make one to try: s3-audit sample -o ${folder}`;
+  `or make one to try: ${program.name} sample -o ${shellWord(folder)}`;
 
 export const logsFolderUnreadable = (folder: string, reason: string) =>
   `${folder} cannot be read: ${reason}.`;
@@ -374,7 +393,7 @@ export const followNeedsLines = (format: string) =>
 
 export const followNeedsSource = () =>
   "There is nothing to follow: neither --logs, a folder, nor settings that name a log bucket. Write for example " +
-  "s3-audit events --follow --logs my-logs, or --settings audit.yaml.";
+  `${program.name} events --follow --logs my-logs, or --settings audit.yaml.`;
 
 export const followTooMany = (limit: string, most: number) =>
   `--limit ${limit} is more than --follow begins with. Write a number up to ${most}.`;
@@ -387,27 +406,79 @@ export const cacheUnwritable = (folder: string, reason: string) =>
   `${folder} cannot be written: ${reason}. Days are kept beside the logs: copy these to a folder that is yours, ` +
   "or do without.";
 
-// Arguments of s3-audit
+// Arguments of s3-audit. A `call` is a whole command line that works.
+
+export const commandUnknown = (name: string, near: string | undefined, known: readonly string[]) =>
+  `There is no command "${name}". ` +
+  (near === undefined
+    ? `Write one of ${list(known)}; \`${program.name} --help\` explains them.`
+    : didYouMean(near));
+
+export const commandIsAQuestion = (name: string, call: string) =>
+  `"${name}" is a question, not a command. Write for example \`${call}\`.`;
+
+export const flagBeforeCommand = (flag: string, call: string) =>
+  `${flag} stands before the command it belongs to. Write \`${call}\`.`;
+
+export const flagWithoutCommand = (flag: string, commands: readonly string[]) =>
+  `${flag} belongs to a command, and none is given. Write one before it: ${list(commands)}.`;
+
+export const flagUnknownWithoutCommand = (flag: string, near: string | undefined, known: readonly string[]) =>
+  `There is no flag ${flag}. ` +
+  (near === undefined
+    ? `Write a command first, which has flags of its own: ${list(known)}.`
+    : didYouMean(near));
+
+export const flagUnknown = (
+  command: string,
+  flag: string,
+  near: string | undefined,
+  others: readonly string[],
+) =>
+  `${command} has no flag ${flag}. ` +
+  (near !== undefined
+    ? didYouMean(near)
+    : (others.length === 0 ? "" : `It is one of ${list(others)}. `) +
+      `\`${program.name} ${command} --help\` lists the flags of ${command}.`);
+
+export const flagTakesNoValue = (flag: string, value: string) =>
+  `${flag} takes no value, and "${value}" is one. Write ${flag} alone.`;
+
+export const flagNeedsValue = (flag: string, meaning: string, example: string) =>
+  `${flag} has no value: ${meaning}. Write for example ${flag} ${example}.`;
+
+export const flagIsMissing = (flag: string, meaning: string, call: string) =>
+  `${flag} is missing: ${meaning}. Write for example \`${call}\`.`;
+
+export const argumentIsMissing = (name: string, meaning: string, call: string) =>
+  `The ${name} is missing: ${meaning}. Write for example \`${call}\`.`;
+
+export const argumentBelongsToFlag = (value: string, call: string) =>
+  `No flag says what "${value}" is. Write \`${call}\`.`;
+
+export const argumentsTooMany = (command: string, value: string, most: number) =>
+  `${command} takes ${["no argument", "one argument"][most] ?? `${most} arguments`}, and "${value}" is one too many. ` +
+  `Remove it; a value with blanks or a * stands in quotes. \`${program.name} ${command} --help\` lists the flags.`;
+
+export const argumentHasLongDash = (value: string, written: string) =>
+  `"${value}" begins with a long dash, as word processors make it of two. Write ${written}.`;
+
+export const choiceUnknown = (
+  name: string,
+  value: string,
+  near: string | undefined,
+  known: readonly string[],
+) =>
+  `${name} is "${value}", which is none of ${list(known)}.${near === undefined ? "" : ` ${didYouMean(near)}`}`;
 
 export const numberInvalid = (flag: string, value: string, least: number, most: number) =>
   `${flag} is "${value}", which is not a whole number from ${least} to ${most}. Write for example ${flag} 100.`;
-
-export const formatUnknown = (value: string, known: readonly string[]) =>
-  `--format is "${value}", which is none of ${list(known)}.`;
 
 export const limitInvalid = (value: string, most: number) =>
   `--limit is "${value}", which is neither a whole number from 1 to ${most} nor "all". Write for example --limit 100.`;
 
 export const filterEmpty = (flag: string) =>
   `${flag} has no value. Write for example ${flag} ${flag === "--grep" ? "invoice" : "VALUE"}, or leave it out.`;
-
-export const filterUnknown = (
-  flag: string,
-  value: string,
-  near: string | undefined,
-  known: readonly string[],
-) =>
-  `${flag} is "${value}", which is none of ${list(known)}.${near === undefined ? "" : ` ${didYouMean(near)}`}`;
 
 export const regionUnknown = (value: string, near: string | undefined) =>
   `--region is "${value}", which is no Region of AWS. ` +
@@ -458,7 +529,7 @@ export const windowEmpty = (since: string, until: string) =>
   `--since (${since}) is not before --until (${until}). Swap them, or leave one out.`;
 
 export const questionUnknown = (name: string, near: string | undefined) =>
-  `There is no question "${name}". ${near === undefined ? "`s3-audit questions` lists them." : didYouMean(near)}`;
+  `There is no question "${name}". ${near === undefined ? `\`${program.name} questions\` lists them.` : didYouMean(near)}`;
 
 export const parameterUnknown = (
   question: string,

@@ -149,7 +149,7 @@ describe("--sql", () => {
 
 test.each([
   [["who-delete"], 'There is no question "who-delete". Did you mean `who-deleted`?'],
-  [["zebra"], 'There is no question "zebra". `s3-audit questions` lists them.'],
+  [["zebra"], 'There is no question "zebra". `npx s3-audit questions` lists them.'],
   [
     ["who-deleted", "--param", "kye=a", "--param", "bucket=b"],
     [
@@ -175,7 +175,7 @@ test.each([
   [
     ["deletions"],
     "There is nothing to answer from: neither --logs, the folder with CloudTrail's log files, nor settings that name " +
-      "a workgroup in Athena. Write for example s3-audit ask deletions --logs my-logs, or --settings audit.yaml.",
+      "a workgroup in Athena. Write for example npx s3-audit ask deletions --logs my-logs, or --settings audit.yaml.",
   ],
 ])("what cannot be asked is told: %j", async (args, told) => {
   const { exitCode, stdout, stderr } = await s3audit(["ask", ...args], folder.path);

@@ -264,7 +264,7 @@ test("Ctrl-C while rows are written leaves no half a file", async () => {
     stdout: new PassThrough(),
     stderr: new PassThrough(),
   };
-  const io = { stdin, stdout, stderr, cwd: folder.path, signal: interruption.signal };
+  const io = { stdin, stdout, stderr, cwd: folder.path, env: {}, signal: interruption.signal };
   const args = ["events", "--engine", "athena", "--limit", "all", "--format", "csv", "-o", "list.csv"];
   await expect(run([...args, "--endpoint-url", stub.url], io)).rejects.toMatchObject({ name: "AbortError" });
   expect(readdirSync(folder.path)).toEqual(["audit.yaml"]);

@@ -1,15 +1,20 @@
 import { execFileSync } from "node:child_process";
 import { tmpdir } from "node:os";
+import { actions } from "../../src/cli/words";
 import { describeWith, findProgram } from "../support/finding";
 import { s3audit } from "../support/io";
 
 const script = async (shell: string) => (await s3audit(["completion", shell], tmpdir())).stdout;
 
-/** What bash offers where a line ends with the cursor behind its last word. */
-async function offered(...words: readonly string[]): Promise<readonly string[]> {
-  const typed = ["s3-audit", ...words].map((word) => `'${word}'`).join(" ");
-  const program = `${await script("bash")}
-COMP_WORDS=(${typed}); COMP_CWORD=${words.length}; _s3_audit; printf '%s\\n' "\${COMPREPLY[@]}"`;
+/** What bash offers where a line ends with the cursor behind its last word; `before`: what its user had set up. */
+async function offered(words: readonly string[], before = ""): Promise<readonly string[]> {
+  const typed = words.map((word) => `'${word}'`).join(" ");
+  // sourced twice, as by a shell that is opened in a shell
+  const program = `${before}
+${await script("bash")}
+${await script("bash")}
+COMP_WORDS=(${typed}); COMP_CWORD=${words.length - 1}
+completed=$(complete -p ${words[0]}); completed=\${completed##*-F }; \${completed%% *}; printf '%s\\n' "\${COMPREPLY[@]}"`;
   const told = execFileSync("bash", ["-c", program], { encoding: "utf8" });
   return told.split("\n").filter((line) => line !== "");
 }
@@ -30,8 +35,21 @@ describeWith([findProgram("bash")], "bash", () => {
     [["events", "--logs", ""], []],
     [["settings", "aud"], []],
     [["nonsense", "--"], []],
-  ])("%j", async (words, expected) => {
-    expect(await offered(...words)).toEqual(expected);
+    // bash takes the = for a word of its own
+    [["events", "--action", "=", "de"], ["delete"]],
+    [["events", "--action", "="], [...actions]],
+  ])("%j, also behind npx", async (words, expected) => {
+    expect(await offered(["s3-audit", ...words])).toEqual(expected);
+    expect(await offered(["npx", "s3-audit", ...words])).toEqual(expected);
+    expect(await offered(["npx", "--yes", "-q", "s3-audit", ...words])).toEqual(expected);
+  });
+
+  test("of npx itself: the program, and of others what completed them before", async () => {
+    expect(await offered(["npx", "s3"])).toEqual(["s3-audit"]);
+    expect(await offered(["npx", "cdktf", "s3"])).toEqual([]);
+    const before = "_others() { COMPREPLY=(others-$COMP_CWORD); }; complete -F _others npx";
+    expect(await offered(["npx", "cdktf", "de"], before)).toEqual(["others-2"]);
+    expect(await offered(["npx", "s3-audit", "ev"], before)).toEqual(["events"]);
   });
 });
 
@@ -43,10 +61,4 @@ describe.each(["zsh", "fish"])("%s", (shell) => {
       expect(text).toContain(word);
     }
   });
-});
-
-test("another shell is told which there are", async () => {
-  await expect(s3audit(["completion", "tcsh"], tmpdir())).rejects.toThrow(
-    "Allowed choices are bash, zsh, fish",
-  );
 });

@@ -98,7 +98,7 @@ test("without a terminal, the flags that are missing are named", async () => {
   expect(exitCode).toBe(2);
   expect(err).toBe(
     "--name, --bucket are missing, and there is no terminal to ask on. Write, for example, " +
-      "`s3-audit init --name my-audit --region us-east-1 --bucket my-bucket`.\n",
+      "`npx s3-audit init --name my-audit --region us-east-1 --bucket my-bucket`.\n",
   );
 });
 

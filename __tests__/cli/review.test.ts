@@ -34,6 +34,7 @@ async function review(
     stdout,
     stderr,
     cwd,
+    env: {},
     signal: new AbortController().signal,
   }).catch((error: unknown) => {
     if (!(error instanceof UserError)) throw error;
@@ -121,6 +122,10 @@ Update in place: 1
   });
 
   test("an unknown format is refused", async () => {
-    await expect(review(["safe.json", "--format", "html"])).rejects.toThrow(/html/);
+    expect(await review(["safe.json", "--format", "html"])).toEqual({
+      code: 2,
+      out: "",
+      err: '--format is "html", which is none of markdown, json or text.',
+    });
   });
 });

@@ -36,7 +36,7 @@ test("the faults of all files on standard error, nothing on standard output", as
     err: [
       "bad.yaml:1: watch is missing. Write, for example, `watch: [{bucket: my-bucket}]`.",
       "bad.yaml:3: wach is not a known field. Did you mean `watch`?",
-      "nowhere.yaml: there is no such file. `s3-audit init` writes a first one; AUDIT_CONFIG names another.",
+      "nowhere.yaml: there is no such file. `npx s3-audit init` writes a first one; AUDIT_CONFIG names another.",
       "",
     ].join("\n"),
   });

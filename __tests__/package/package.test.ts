@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeWith, ready } from "../support/finding";
@@ -105,6 +105,50 @@ describe("the packed package, installed in an empty project,", () => {
       status: 2,
       stderr: expect.stringContaining("there is no such file") as string,
     });
+  });
+
+  it("is installed globally without CDKTF, and works by its own name in an empty folder", () => {
+    const prefix = join(folder, "global");
+    const empty = join(folder, "empty");
+    mkdirSync(empty);
+    const archive = join(folder, "s3-object-audit-0.1.0.tgz");
+    run("npm", [
+      "install",
+      "--global",
+      "--prefix",
+      prefix,
+      "--prefer-offline",
+      "--no-audit",
+      "--no-fund",
+      archive,
+    ]);
+    const packages = join(prefix, "lib", "node_modules", "s3-object-audit", "node_modules");
+    expect(existsSync(join(packages, "commander"))).toBe(true);
+    for (const peer of ["cdktf", "constructs", "@cdktf"])
+      expect(existsSync(join(packages, peer))).toBe(false);
+    const megabytes = Number(run("du", ["-sm", packages]).split("\t")[0]);
+    expect(megabytes).toBeLessThan(160);
+
+    const typed = (line: string) =>
+      spawnSync("sh", ["-c", line], {
+        cwd: empty,
+        encoding: "utf8",
+        env: { PATH: `${join(prefix, "bin")}:${process.env["PATH"] ?? ""}`, HOME: empty },
+      });
+    const { stdout } = typed("s3-audit events --help");
+    expect(stdout).toMatch(/^Usage: s3-audit events \[options\]/);
+    expect(stdout).toContain("\n  s3-audit events --logs my-logs --since 7d --action delete\n");
+    expect(stdout).not.toContain("npx");
+    expect(typed("s3-audit --version").stdout).toBe("0.1.0\n");
+    expect(
+      typed("s3-audit sample -o my-logs && s3-audit ask deletions --logs my-logs --since 2026-11-18"),
+    ).toMatchObject({ status: 0 });
+    expect(typed("s3-audit events my-logs")).toMatchObject({
+      status: 2,
+      stderr: 'No flag says what "my-logs" is. Write `s3-audit events --logs my-logs`.\n',
+    });
+    const flags = "--name my-audit --region eu-west-1 --bucket my-bucket";
+    expect(typed(`s3-audit init ${flags} && s3-audit settings`)).toMatchObject({ status: 0, stderr: "" });
   });
 
   describeWith([findTerraform()], "and Terraform", () => {

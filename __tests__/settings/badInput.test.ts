@@ -27,7 +27,7 @@ const notYaml: Case[] = [
   [
     "an empty file",
     "# only a comment\n",
-    "audit.yaml: the file holds no settings. A minimal file is {name: my-audit, region: us-east-1, watch: [{bucket: my-bucket}]}; `s3-audit init --force` writes one with comments.",
+    "audit.yaml: the file holds no settings. A minimal file is {name: my-audit, region: us-east-1, watch: [{bucket: my-bucket}]}; `npx s3-audit init --force` writes one with comments.",
   ],
   [
     "text instead of fields",

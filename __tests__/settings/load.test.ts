@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { UserError } from "../../src/errors";
-import { loadSettings, splitConfigList } from "../../src/settings/load";
+import { configuredFiles } from "../../src/settings/defaultFile";
+import { loadSettings } from "../../src/settings/load";
 import { temporaryFolder, writeFiles } from "../support/temporaryFolder";
 
 const cwd = temporaryFolder();
@@ -59,7 +60,7 @@ test("files that cannot be read, each with its reason, beside the faults of thos
     ["nowhere.yaml", "folder", "utf16.yaml", "bad.yaml", "./bad.yaml"],
   );
   expect(faults).toEqual([
-    "nowhere.yaml: there is no such file. `s3-audit init` writes a first one; AUDIT_CONFIG names another.",
+    "nowhere.yaml: there is no such file. `npx s3-audit init` writes a first one; AUDIT_CONFIG names another.",
     "folder: this is a folder. Name the settings file in it.",
     "utf16.yaml: the file is not UTF-8 text. Save it as UTF-8.",
     'bad.yaml:2: region is "us-east-9": this Region is not known. Did you mean `us-east-1`?',
@@ -141,9 +142,11 @@ test("all buckets reach the buckets of another stack in the same Region and, for
 test.each([
   ["a.yaml, b.yaml", ["a.yaml", "b.yaml"]],
   [",a.yaml,, ", ["a.yaml"]],
-  ["", []],
+  ["", ["audit.yaml"]],
+  [" , ", ["audit.yaml"]],
+  [undefined, ["audit.yaml"]],
 ])("AUDIT_CONFIG=%p", (list, files) => {
-  expect(splitConfigList(list)).toEqual(files);
+  expect(configuredFiles(list)).toEqual(files);
 });
 
 describe("two stacks are never kept in one state", () => {

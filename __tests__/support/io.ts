@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
 import { CommanderError } from "commander";
+import type { Io } from "../../src/cli/io";
 import { run } from "../../src/cli/program";
 import { tellFaults } from "../../src/cli/telling";
 import { ExitCode, UserError } from "../../src/errors";
@@ -19,7 +20,12 @@ const withoutProgress = (text: string): string =>
   text.replace(/\r\u001b\[2K[^\r\n]+(?=\r\u001b\[2K)/g, "").replaceAll("\r\u001b[2K", "");
 
 /** Runs one command line in this process; `columns` makes it one on a terminal of that width. */
-export async function s3audit(args: readonly string[], cwd: string, columns?: number): Promise<Seen> {
+export async function s3audit(
+  args: readonly string[],
+  cwd: string,
+  columns?: number,
+  env: Io["env"] = {},
+): Promise<Seen> {
   const stream = (terminal: object = {}) => {
     const through = Object.assign(new PassThrough(), terminal);
     const chunks: Buffer[] = [];
@@ -34,6 +40,7 @@ export async function s3audit(args: readonly string[], cwd: string, columns?: nu
     stdout: stdout.through,
     stderr: stderr.through,
     cwd,
+    env,
     signal: new AbortController().signal,
   };
   try {
@@ -41,9 +48,8 @@ export async function s3audit(args: readonly string[], cwd: string, columns?: nu
     return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
   } catch (error) {
     // the help that was asked for
-    if (error instanceof CommanderError && error.exitCode === 0) {
-      return { exitCode: ExitCode.ok, stdout: stdout.text(), stderr: stderr.text() };
-    }
+    const isHelp = error instanceof CommanderError && error.exitCode === 0;
+    if (isHelp) return { exitCode: ExitCode.ok, stdout: stdout.text(), stderr: stderr.text() };
     if (!(error instanceof UserError)) throw error;
     if (columns === undefined) {
       return { exitCode: error.exitCode, stdout: stdout.text(), stderr: error.faults.join("\n") };

@@ -17,16 +17,18 @@ export class Terminal {
       cwd,
       columns,
       env = {},
+      shell = "/bin/sh",
     }: {
       readonly cwd: string;
       readonly columns: number;
       readonly env?: Readonly<Record<string, string>>;
+      readonly shell?: string;
     },
   ) {
     const variables = { LC_ALL: "C.UTF-8", PS1: "$ ", ...env };
     const given = Object.entries(variables).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
     const size = ["-x", String(columns), "-y", "50"];
-    this.run("-f", "/dev/null", "new-session", "-d", ...size, "-c", cwd, ...given, "/bin/sh");
+    this.run("-f", "/dev/null", "new-session", "-d", ...size, "-c", cwd, ...given, shell);
   }
 
   /** Types a call of s3-audit, and behind it a way to see its exit code. */
@@ -34,6 +36,11 @@ export class Terminal {
     const command = [process.execPath, script, ...args].map(quoted).join(" ");
     this.run("send-keys", "-l", `clear; ${command}; echo "exit code $?"`);
     this.run("send-keys", "Enter");
+  }
+
+  /** Types into whatever runs. */
+  type(text: string): void {
+    this.run("send-keys", "-l", text);
   }
 
   press(key: string): void {

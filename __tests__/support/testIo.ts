@@ -17,7 +17,11 @@ export interface Seen {
  */
 export async function runCommand(
   args: readonly string[],
-  { cwd, answers }: { readonly cwd: string; readonly answers?: readonly string[] },
+  {
+    cwd,
+    answers,
+    env = {},
+  }: { readonly cwd: string; readonly answers?: readonly string[]; readonly env?: Io["env"] },
 ): Promise<Seen> {
   const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() };
   const isTTY = answers !== undefined;
@@ -26,6 +30,7 @@ export async function runCommand(
     stdout: Object.assign(streams.stdout, { isTTY }),
     stderr: Object.assign(streams.stderr, { isTTY }),
     cwd,
+    env,
     signal: new AbortController().signal,
   };
   const seen = { out: "", err: "" };

@@ -1,4 +1,4 @@
-import { ExitCode, UserError, flagsExclude } from "../errors";
+import { ExitCode, UserError, flagsExclude, program } from "../errors";
 import { type Catalog, type Question, type StatementFor, renderQuestion } from "../questions";
 import type { Settings } from "../settings/settings";
 import { type Answered, writeAnswer } from "./answering";
@@ -56,7 +56,7 @@ async function answer(
   // one row more than is shown tells whether there is more
   const asked = { window, limit: limit + 1, parameters };
   const within = withinOf(question, asked, {});
-  const example = `s3-audit ask ${question.name}`;
+  const example = `${program.name} ask ${question.name}`;
   const source = await sourceOf(flags, settings, { within, until: window.until, timeZone, example }, now, io);
   const progress = new Progress(io.stderr, () => "reading log files");
   let answered: Answered | undefined;

@@ -7,5 +7,11 @@ import type { Io } from "./io";
  * the program; its action hands the exit code to `done`.
  */
 export interface CliCommand {
+  /** Calls that work as they are pasted, without the program's name; the shortest first. */
+  readonly examples: readonly string[];
+  /** What else is to be said below the flags. */
+  readonly notes?: string;
+  /** What the exit codes mean, where the README's table does not say it all. */
+  readonly exitCodes?: string;
   register(program: Command, io: Io, done: (code: ExitCode) => void): void;
 }

@@ -51,7 +51,7 @@ export function conditionsOf(flags: FilterFlags, faults: string[]): readonly Con
   };
   const known = (flag: string, all: readonly string[]) => (values: readonly string[]) => {
     for (const value of values) {
-      if (!all.includes(value)) faults.push(say.filterUnknown(flag, value, nearest(value, all), all));
+      if (!all.includes(value)) faults.push(say.choiceUnknown(flag, value, nearest(value, all), all));
     }
   };
 

@@ -9,7 +9,7 @@ import type { Io } from "./io";
 import { tell } from "./telling";
 
 export type InitFlags = Partial<Omit<FirstAnswers, "buckets">> & {
-  readonly bucket?: string[];
+  readonly bucket?: readonly string[];
   readonly force?: boolean;
 };
 

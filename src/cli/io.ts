@@ -8,6 +8,8 @@ export interface Io {
   readonly stderr: OutStream;
   /** The folder relative paths are resolved from. */
   readonly cwd: string;
+  /** The environment's variables. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted by Ctrl-C: what runs ends at once and leaves nothing half done. */
   readonly signal: AbortSignal;
 }

@@ -1,5 +1,5 @@
 import type { Answer, Value } from "../engines/engine";
-import { ExitCode, columnTwice, columnUnknown, flagsExclude } from "../errors";
+import { ExitCode, columnTwice, columnUnknown, flagsExclude, program } from "../errors";
 import { type Asked, type Order, allTime, countQuestion, newestFirst, viewColumns } from "../questions";
 import { nearest } from "../settings/nearest";
 import { type Answered, writeAnswer } from "./answering";
@@ -52,7 +52,7 @@ export async function listEvents(flags: EventsFlags, io: Io): Promise<ExitCode> 
     within: withinOf(question, asked, narrowedTo),
     until: window.until,
     timeZone: request.timeZone,
-    example: "s3-audit events",
+    example: `${program.name} events`,
   };
   if (flags.follow) {
     const shown = isNarrow ? narrowShown : { columns, row: (values: readonly Value[]) => values };

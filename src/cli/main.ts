@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
-import { ExitCode, UserError } from "../errors";
+import { ExitCode, UserError, program } from "../errors";
+import { calledAs } from "./calledAs";
 import { run } from "./program";
 import { heedColumns, tellFaults } from "./telling";
 
@@ -8,6 +9,7 @@ const cleanUpWithinMs = 2_000;
 
 /** The only place of the command line that prints on its own account and exits. */
 async function main(): Promise<void> {
+  program.name = calledAs(process.argv[1], process.env["npm_command"]);
   const interruption = new AbortController();
   process.once("SIGINT", () => {
     interruption.abort();
@@ -22,6 +24,7 @@ async function main(): Promise<void> {
       stdout: process.stdout,
       stderr: process.stderr,
       cwd: process.cwd(),
+      env: process.env,
       signal: interruption.signal,
     });
   } catch (error) {
@@ -31,7 +34,7 @@ async function main(): Promise<void> {
       tellFaults(error, process.stderr);
       process.exitCode = error.exitCode;
     } else if (error instanceof CommanderError) {
-      // commander has printed its own sentence (or the help that was asked for)
+      // commander has printed the help
       process.exitCode = error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
     } else {
       throw error;

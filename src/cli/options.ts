@@ -1,6 +1,7 @@
-import { type Command, Option } from "commander";
+import { type Argument, type Command, Option } from "commander";
 import { addAwsOptions } from "./aws";
 import { engineNames } from "./engineNames";
+import { Mistake } from "./parser";
 
 /** For an option that can be given more than once. */
 export const collect = (value: string, before: readonly string[] = []): readonly string[] => [
@@ -8,16 +9,29 @@ export const collect = (value: string, before: readonly string[] = []): readonly
   value,
 ];
 
+/** Lets an option or argument take one of these alone. */
+export function oneOf<Choice extends Option | Argument>(choice: Choice, values: readonly string[]): Choice {
+  choice.choices(values);
+  choice.argParser((value: string) => {
+    if (!values.includes(value)) throw new Mistake({ kind: "wrongChoice", of: choice, value });
+    return value;
+  });
+  return choice;
+}
+
 /** The flags that say who answers. */
 export const addEngineOptions = (command: Command): Command =>
   addAwsOptions(
     command
       .option("--logs <folder>", "folder with log files, wherever they lie in it")
       .addOption(
-        new Option(
-          "--engine <engine>",
-          "duckdb reads --logs; athena asks AWS; auto: the logs where they cover the window, else Athena " +
-            "(default: duckdb with --logs, auto without)",
-        ).choices(engineNames),
+        oneOf(
+          new Option(
+            "--engine <engine>",
+            "duckdb reads --logs; athena asks AWS; auto: the logs where they cover the window, else Athena " +
+              "(default: duckdb with --logs, auto without)",
+          ),
+          engineNames,
+        ),
       ),
   );

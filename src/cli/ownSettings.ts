@@ -1,24 +1,41 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { defaultSettingsFile } from "../settings/defaultFile";
+import { UserError, settingsAreSeveral } from "../errors";
+import { defaultSettingsFile, filesOf } from "../settings/defaultFile";
 import type { Settings } from "../settings/settings";
 import { type EngineFlags, engineOf } from "./engines";
+import { harmless } from "./format/harmless";
 import type { Io } from "./io";
 
 /**
- * The settings that are named, else those of the working folder, else none: a zone has a default. Throws UserError for
- * settings with faults, and for a file that was named or is `needed` and is not there.
+ * The settings that are named, else those that AUDIT_CONFIG names, else those of the working folder, else none: a zone
+ * has a default. Throws UserError for settings with faults, for a file that was named or is `needed` and is not there,
+ * and where AUDIT_CONFIG names several.
  */
 export async function ownSettings(
   io: Io,
   named: string | undefined,
   needed = false,
 ): Promise<Settings | undefined> {
-  const file = named ?? defaultSettingsFile;
-  if (named === undefined && !needed && !existsSync(resolve(io.cwd, file))) return undefined;
+  const given = named ?? configuredFile(io);
+  const file = given ?? defaultSettingsFile;
+  if (given === undefined && !needed && !existsSync(resolve(io.cwd, file))) return undefined;
   // what reads settings takes a tenth of a second to load
   const { loadSettings } = await import("../settings/load");
   return loadSettings([file], { cwd: io.cwd })[0];
+}
+
+/** The one file that AUDIT_CONFIG names; says so, because nobody sees a variable. */
+function configuredFile(io: Io): string | undefined {
+  const [file, ...others] = filesOf(io.env["AUDIT_CONFIG"]);
+  if (file === undefined) return undefined;
+  if (others.length > 0) throw new UserError([settingsAreSeveral([file, ...others])]);
+  sayConfigured(io, [file]);
+  return file;
+}
+
+export function sayConfigured(io: Io, files: readonly string[]): void {
+  io.stderr.write(`${harmless(`settings: ${files.join(", ")} (AUDIT_CONFIG)`)}\n`);
 }
 
 /** The settings of whoever answers. Log files need no more of them than the zone. */

@@ -1,10 +1,12 @@
-import { Command } from "commander";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Command, Option } from "commander";
 import { askCommand } from "./commands/ask";
 import { cacheCommand } from "./commands/cache";
 import { completionCommand } from "./commands/completion";
 import { initCommand } from "./commands/init";
 import { settingsCommand } from "./commands/settings";
-import type { ExitCode } from "../errors";
+import { type ExitCode, UserError, program as called } from "../errors";
 import { eventsCommand } from "./commands/events";
 import { questionsCommand } from "./commands/questions";
 import { reviewCommand } from "./commands/review";
@@ -16,6 +18,7 @@ import { harmlessLines } from "./format/harmless";
 import { helpText } from "./format/wrap";
 import type { Io } from "./io";
 import { screenWidth, tell, usualWidth } from "./telling";
+import { Mistake, Parser } from "./parser";
 
 /** Every command of `s3-audit`, in the order in which the help lists them. */
 export const commands: readonly CliCommand[] = [
@@ -41,10 +44,13 @@ const narrowestText = 20;
  */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
-  const program = new Command("s3-audit")
+  const program = new Parser(called.name);
+  program
     .description("Who did what to which S3 object")
+    .version(version, "-V, --version", "display the version")
     .exitOverride()
-    .configureHelp({ minWidthToWrap: narrowestText })
+
+    .configureHelp({ commandUsage, minWidthToWrap: narrowestText })
     .configureOutput({
       getOutHelpWidth: () => screenWidth(io.stdout) ?? usualWidth,
       getErrHelpWidth: () => screenWidth(io.stderr) ?? usualWidth,
@@ -52,7 +58,45 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
       // it repeats what it did not understand
       writeErr: (text) => tell(io.stderr, harmlessLines(text)),
     });
-  for (const command of commands) command.register(program, io, (code) => (exitCode = code));
-  await program.parseAsync([...args], { from: "user" });
+  program.typed = args;
+  for (const command of commands) {
+    command.register(program, io, (code) => (exitCode = code));
+    const registered = program.commands.at(-1) as Parser;
+    registered.example = command.examples[0]?.replace(/ [<>|].*$/, "") ?? "";
+    registered.addHelpText("after", furtherHelp(command));
+  }
+  try {
+    program.checkHelp(args);
+    await program.parseAsync([...args], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error;
+    const { sentenceOf } = await import("./mistakes");
+    throw new UserError([sentenceOf(error)]);
+  }
   return exitCode;
+}
+
+const { version } = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8")) as {
+  readonly version: string;
+};
+
+/** How a command is called, with the flags that it cannot do without. */
+function commandUsage(command: Command): string {
+  const names: string[] = [];
+  for (let one: Command | null = command; one !== null; one = one.parent) names.unshift(one.name());
+  const needed = command.options.filter(({ mandatory }) => mandatory).map(shortest);
+  return [...names, ...needed, command.usage()].join(" ");
+}
+
+/** `-o <folder>` of `-o, --output <folder>` */
+const shortest = ({ short, long, flags }: Option): string =>
+  [short ?? long, /<.*>$/.exec(flags)?.[0]].filter((part) => part !== undefined).join(" ");
+
+function furtherHelp({ examples, notes, exitCodes }: CliCommand): string {
+  const parts = [
+    ...(notes === undefined ? [] : [notes]),
+    ["Examples:", ...examples.map((example) => `  ${called.name} ${example}`)].join("\n"),
+    ...(exitCodes === undefined ? [] : [`Exit codes: ${exitCodes}`]),
+  ];
+  return parts.map((part) => `\n${part}`).join("\n");
 }

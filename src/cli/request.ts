@@ -1,6 +1,6 @@
 import {
   UserError,
-  formatUnknown,
+  choiceUnknown,
   limitInvalid,
   momentInvalid,
   parameterInvalid,
@@ -60,7 +60,10 @@ export function readRequest(
   faults: string[] = [],
 ): Request {
   const format = isFormatName(flags.format) ? flags.format : "table";
-  if (!isFormatName(flags.format)) faults.push(formatUnknown(flags.format, formatNames));
+  if (!isFormatName(flags.format)) {
+    const near = nearest(flags.format, formatNames);
+    faults.push(choiceUnknown("--format", flags.format, near, formatNames));
+  }
   if (format === "parquet" && flags.output === undefined) faults.push(parquetNeedsFile());
   const limit = flags.limit === "all" ? limitAtMost : /^\d+$/.test(flags.limit) ? Number(flags.limit) : 0;
   if (limit < 1 || limit > limitAtMost) faults.push(limitInvalid(flags.limit, limitAtMost));

@@ -10,6 +10,7 @@ import { deliveryDays } from "../logs/within";
 import { defaultSettingsFile } from "../settings/defaultFile";
 import { bucketName } from "../settings/names";
 import type { Settings } from "../settings/settings";
+import { shellWord } from "../shellWord";
 import { counted } from "./counted";
 import type { AwsFlags } from "./aws";
 import { awsTrouble } from "./awsTrouble";
@@ -149,10 +150,6 @@ function summary(tally: Tally, { bucket, where, to }: Errand, seconds: number): 
     lines.push(
       `${counted(extra, "log file")} in ${to} but not in the bucket (any longer), left alone, such as ${extraFile}`,
     );
-  if (copied + present > 0) lines.push(`Ask them: npx s3-audit events --logs ${forShell(to)}`);
+  if (copied + present > 0) lines.push(`Ask them: ${say.program.name} events --logs ${shellWord(to)}`);
   return lines.map((line) => `${harmless(line)}\n`).join("");
 }
-
-/** As a shell takes it for one word. */
-const forShell = (path: string): string =>
-  /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;

@@ -8,14 +8,6 @@ import type { Settings } from "./settings";
 import { crossFileFaults } from "./together";
 import { readYaml } from "./yaml";
 
-/** The files of AUDIT_CONFIG: names with commas between them; blanks and empty parts do not count. */
-export function splitConfigList(list: string): string[] {
-  return list
-    .split(",")
-    .map((file) => file.trim())
-    .filter((file) => file !== "");
-}
-
 /**
  * Reads settings files, YAML or JSON, each with the settings of one stack. Throws UserError with all faults of all
  * files, and of the files with each other.

@@ -1,6 +1,7 @@
-import { CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend, type TerraformStack } from "cdktf";
+import { LocalBackend, S3Backend, type TerraformStack } from "cdktf";
 import { isAbsolute } from "node:path";
 import type { Backend } from "../settings/settings";
+import { CloudBlock } from "./cloudBlock";
 
 /** Tells a stack where its state is kept. */
 export function addBackend(stack: TerraformStack, backend: Backend): void {
@@ -22,20 +23,8 @@ export function addBackend(stack: TerraformStack, backend: Backend): void {
       if (backend.useLockfile) s3.addOverride("use_lockfile", true);
       return;
     }
-    case "cloud": {
-      const { hostname, organization, workspace, tags, project } = backend;
-      const cloud = new CloudBackend(stack, {
-        hostname,
-        organization,
-        workspaces: new NamedCloudWorkspace(workspace ?? ""),
-      });
-      // CDKTF knows no workspaces that are told apart by their project alone
-      cloud.addOverride("workspaces", {
-        name: workspace,
-        tags: tags === undefined ? undefined : [...tags],
-        project,
-      });
-    }
+    case "cloud":
+      new CloudBlock(stack, backend);
   }
 }
 

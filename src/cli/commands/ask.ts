@@ -1,4 +1,5 @@
-import { defaultSettingsFile } from "../../settings/defaultFile";
+import { program } from "../../errors";
+import { usualSettings } from "../../settings/defaultFile";
 import type { AskFlags } from "../asking";
 import type { CliCommand } from "../command";
 import { formatNames } from "../format/names";
@@ -6,35 +7,34 @@ import { addEngineOptions, collect } from "../options";
 
 /** `s3-audit ask`: one of the saved questions, out of log files or Athena; or its SQL. */
 export const askCommand: CliCommand = {
-  register(program, io, done) {
-    const command = program
+  examples: [
+    "ask deletions --logs my-logs",
+    "ask who-deleted --logs my-logs --since 30d --param bucket=my-bucket --param key=reports/a.pdf",
+    "ask bulk-reads --logs my-logs --format csv -o reads.csv",
+    "ask outside-access --engine athena --since 2d",
+    "ask bulk-reads --sql",
+  ],
+  register(parser, io, done) {
+    const command = parser
       .command("ask")
-      .description("answer one of the questions that `s3-audit questions` lists")
-      .argument("<question>", "its name");
+      .description(`answer one of the questions that \`${program.name} questions\` lists`)
+      .argument("<question>", `its name; \`${program.name} questions\` lists them`);
     addEngineOptions(command)
       .option("--param <name=value>", "a value for one of its parameters; can be repeated", collect)
       .option("--since <moment>", "2026-11-01, 2026-11-01T09:00, or before now: 36h, 7d, 2w")
       .option("--until <moment>", "up to but without this moment; a date: that day included (default: now)")
       .option("--limit <number>", "how many rows at most; all: every one (default: the question's own)")
       .option("--time-zone <zone>", "IANA zone in which times are shown and meant (default: the settings')")
-      .option("--settings <file>", `settings to take zone and names from (default: ${defaultSettingsFile})`)
+      .option("--settings <file>", `settings to take zone and names from (default: ${usualSettings})`)
       .option("--format <format>", formatNames.join(", "), "table")
       .option("-o, --output <file>", "file to write instead of standard output")
       .option(
         "--sql",
         "print the statement that would run, DuckDB's or --engine athena's, instead of running it",
       )
-      .addHelpText("after", examples)
       .action(async (name: string, flags: AskFlags) => {
         const { ask } = await import("../asking");
         done(await ask(name, flags, io));
       });
   },
 };
-
-const examples = `
-Examples:
-  s3-audit ask who-deleted --logs logs --since 30d --param bucket=my-bucket --param key=reports/a.pdf
-  s3-audit ask bulk-reads --logs logs --format csv -o reads.csv
-  s3-audit ask outside-access --engine athena --since 2d
-  s3-audit ask bulk-reads --sql`;

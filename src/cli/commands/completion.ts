@@ -1,15 +1,21 @@
 import { Argument } from "commander";
 import { ExitCode } from "../../errors";
 import type { CliCommand } from "../command";
+import { oneOf } from "../options";
 
 /** `s3-audit completion`: lets a shell complete commands, options and their values. */
 export const completionCommand: CliCommand = {
+  examples: [
+    "completion bash > ~/.s3-audit.bash && echo 'source ~/.s3-audit.bash' >> ~/.bashrc",
+    "completion zsh > ~/.s3-audit.zsh && echo 'source ~/.s3-audit.zsh' >> ~/.zshrc",
+    "completion fish > ~/.config/fish/conf.d/s3-audit.fish",
+  ],
+  notes: "Both `s3-audit` and `npx s3-audit` are completed, in every shell that is opened afterwards.",
   register(program, io, done) {
     program
       .command("completion")
-      .description("print a script that lets your shell complete s3-audit")
-      .addArgument(new Argument("<shell>", "which shell").choices(["bash", "zsh", "fish"]))
-      .addHelpText("after", examples)
+      .description("print a script that lets your shell complete s3-audit, also behind npx")
+      .addArgument(oneOf(new Argument("<shell>", "bash, zsh or fish"), ["bash", "zsh", "fish"]))
       .action(async (shell: "bash" | "zsh" | "fish") => {
         const { treeOf } = await import("../completion/tree");
         const scripts = {
@@ -23,9 +29,3 @@ export const completionCommand: CliCommand = {
       });
   },
 };
-
-const examples = `
-Examples:
-  source <(s3-audit completion bash)
-  source <(s3-audit completion zsh)
-  s3-audit completion fish > ~/.config/fish/completions/s3-audit.fish`;

@@ -1,11 +1,22 @@
 import type { CliCommand } from "../command";
-import { defaultSettingsFile } from "../../settings/defaultFile";
+import { usualSettings } from "../../settings/defaultFile";
 import { formatNames } from "../format/names";
 import type { EventsFlags } from "../eventsFlags";
 import { addEngineOptions, collect } from "../options";
 
 /** `s3-audit events`: who did what to which object. */
 export const eventsCommand: CliCommand = {
+  examples: [
+    "events --logs my-logs --since 7d --action delete",
+    "events --logs my-logs --object s3://my-bucket/reports/a.pdf --limit all",
+    "events --logs my-logs --denied --actor 'deploy/*' --format wide",
+    "events --logs my-logs --since 2026-11-01 --until 2026-11-30 --limit all --format csv -o november.csv",
+    "events --engine athena --since 1d --denied",
+    "events --logs my-logs --sort -bytes_out --columns event_time,actor,object,bytes_out --limit 20",
+  ],
+  exitCodes:
+    "0 done, 2 bad input, 3 something could not be read (named on standard error), 4 AWS or the engine failed,\n" +
+    "130 ended by Ctrl-C.",
   register(program, io, done) {
     const command = program
       .command("events")
@@ -45,23 +56,10 @@ export const eventsCommand: CliCommand = {
       .option("-o, --output <file>", "file to write instead of standard output")
       .option("--count", "print the number of events instead of the events")
       .option("--follow", "go on with new events as their log files arrive in --logs, else in the log bucket")
-      .option("--settings <file>", `settings to take zone and names from (default: ${defaultSettingsFile})`)
-      .addHelpText("after", examples)
+      .option("--settings <file>", `settings to take zone and names from (default: ${usualSettings})`)
       .action(async (flags: EventsFlags) => {
         const { listEvents } = await import("../listing");
         done(await listEvents(flags, io));
       });
   },
 };
-
-const examples = `
-Examples:
-  s3-audit events --logs logs --since 7d --action delete
-  s3-audit events --logs logs --object s3://my-bucket/reports/a.pdf --limit all
-  s3-audit events --logs logs --denied --actor 'deploy/*' --format wide
-  s3-audit events --logs logs --since 2026-11-01 --until 2026-11-30 --limit all --format csv -o november.csv
-  s3-audit events --engine athena --since 1d --denied
-  s3-audit events --logs logs --sort -bytes_out --columns event_time,actor,object,bytes_out --limit 20
-
-Exit codes: 0 done, 2 bad input, 3 something could not be read (named on standard error), 4 AWS or the engine failed,
-130 ended by Ctrl-C.`;

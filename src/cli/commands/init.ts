@@ -3,9 +3,15 @@ import { ExitCode } from "../../errors";
 import { defaultSettingsFile } from "../../settings/defaultFile";
 import type { CliCommand } from "../command";
 import type { InitFlags } from "../firstFile";
+import { collect, oneOf } from "../options";
 
 /** `s3-audit init`: a first settings file, from flags or by asking. */
 export const initCommand: CliCommand = {
+  examples: [
+    "init --force",
+    "init --name my-audit --region eu-central-1 --bucket my-bucket --time-zone Europe/Berlin --force",
+    "init staging.yaml --name staging --region eu-central-1 --bucket my-bucket --create",
+  ],
   register(program, io, done) {
     program
       .command("init")
@@ -13,13 +19,10 @@ export const initCommand: CliCommand = {
       .argument("[file]", "file to write", defaultSettingsFile)
       .option("--name <name>", "name of the stack, and the stem of all other names")
       .option("--region <region>", "AWS Region of the stack")
-      .option("--bucket <name>", "bucket to watch; may be repeated", (bucket, earlier: string[] = []) => [
-        ...earlier,
-        bucket,
-      ])
+      .option("--bucket <name>", "bucket to watch; can be repeated", collect)
       .option("--create", "the stack makes these buckets; without it they are there already")
       .addOption(
-        new Option("--record <events>", "object events to record (default: write)").choices([
+        oneOf(new Option("--record <events>", "object events to record (default: write)"), [
           "write",
           "read",
           "all",

@@ -1,15 +1,17 @@
 import { Option } from "commander";
-import { ExitCode } from "../../errors";
+import { ExitCode, program } from "../../errors";
 import type { CliCommand } from "../command";
+import { oneOf } from "../options";
 
 /** `s3-audit questions`: what can be asked. */
 export const questionsCommand: CliCommand = {
-  register(program, io, done) {
-    program
+  examples: ["questions", "questions --format json"],
+  register(parser, io, done) {
+    parser
       .command("questions")
-      .description("list the questions that `s3-audit ask` answers, with their parameters")
+      .description(`list the questions that \`${program.name} ask\` answers, with their parameters`)
       .addOption(
-        new Option("--format <format>", "how they are printed").choices(["table", "json"]).default("table"),
+        oneOf(new Option("--format <format>", "how they are printed"), ["table", "json"]).default("table"),
       )
       .action(async ({ format }: { readonly format: "table" | "json" }) => {
         const { listQuestions } = await import("../catalogue");

@@ -7,6 +7,7 @@ import type { Io } from "../io";
 import type { CliCommand } from "../command";
 import { wrapped } from "../format/wrap";
 import { screenWidth } from "../telling";
+import { oneOf } from "../options";
 
 interface ReviewOptions {
   readonly format: "markdown" | "json" | "text";
@@ -14,23 +15,27 @@ interface ReviewOptions {
   readonly key?: string;
 }
 
+/** `s3-audit review`: a Terraform plan, made readable. */
 export const reviewCommand: CliCommand = {
+  examples: ["review plan.json", "review plan.json --format text", "review --format json - < plan.json"],
+  notes:
+    "plan.json is what Terraform prints of a plan that it kept:\n" +
+    "terraform plan -out tfplan && terraform show -json tfplan > plan.json",
+  exitCodes: "0 nothing dangerous, 1 dangerous (with --strict: or to look at), 2 not a plan.",
   register(program: Command, io: Io, done: (code: ExitCode) => void): void {
     program
       .command("review")
-      .description("Put what matters in a Terraform plan on top")
+      .description("put what matters in a Terraform plan on top")
       .argument("<plan>", "what `terraform show -json PLANFILE` wrote, or - for standard input")
       .addOption(
-        new Option("--format <format>", "how the review is written")
-          .choices(["markdown", "json", "text"])
-          .default("markdown"),
+        oneOf(new Option("--format <format>", "how the review is written"), [
+          "markdown",
+          "json",
+          "text",
+        ]).default("markdown"),
       )
       .option("--strict", "exit with 1 for what somebody should look at, too")
       .option("--key <key>", "tells the comments of several stacks apart")
-      .addHelpText(
-        "after",
-        "\nExit codes: 0 nothing dangerous, 1 dangerous (with --strict: or to look at), 2 not a plan.",
-      )
       .action(async (plan: string, options: ReviewOptions) => done(await review(plan, options, io)));
   },
 };

@@ -14,6 +14,7 @@ interface Flags {
 
 /** `s3-audit sample`: CloudTrail logs to try everything on. */
 export const sampleCommand: CliCommand = {
+  examples: ["sample -o my-logs", "sample -o my-logs --events 5000 --days 30"],
   register(program, io, done) {
     program
       .command("sample")

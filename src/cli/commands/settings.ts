@@ -1,7 +1,8 @@
 import { Option } from "commander";
 import { ExitCode } from "../../errors";
-import { defaultSettingsFile } from "../../settings/defaultFile";
+import { configuredFiles, filesOf, usualSettings } from "../../settings/defaultFile";
 import type { CliCommand } from "../command";
+import { oneOf } from "../options";
 
 interface Flags {
   readonly format: "yaml" | "json";
@@ -10,20 +11,25 @@ interface Flags {
 
 /** `s3-audit settings`: the settings as the rest of the software sees them. */
 export const settingsCommand: CliCommand = {
+  examples: ["settings", "settings audit.yaml --format json", "settings --schema"],
   register(program, io, done) {
     program
       .command("settings")
       .description("print settings with every default filled in; several files become a list")
-      .argument("[file...]", "settings files", [defaultSettingsFile])
+      .argument("[file...]", `settings files (default: ${usualSettings})`)
       .addOption(
-        new Option("--format <format>", "how they are printed").choices(["yaml", "json"]).default("yaml"),
+        oneOf(new Option("--format <format>", "how they are printed"), ["yaml", "json"]).default("yaml"),
       )
       .option("--schema", "print the JSON schema of a settings file instead")
       .action(async (files: string[], { format, schema }: Flags) => {
         const { stringify } = await import("yaml");
         const { jsonSchema } = await import("../../settings/jsonSchema");
         const { loadSettings } = await import("../../settings/load");
-        const settings = schema ? [jsonSchema()] : loadSettings(files, { cwd: io.cwd });
+        const { sayConfigured } = await import("../ownSettings");
+        const configured = filesOf(io.env["AUDIT_CONFIG"]);
+        if (!schema && files.length === 0 && configured.length > 0) sayConfigured(io, configured);
+        const named = files.length > 0 ? files : configuredFiles(io.env["AUDIT_CONFIG"]);
+        const settings = schema ? [jsonSchema()] : loadSettings(named, { cwd: io.cwd });
         const shown = settings.length === 1 ? settings[0] : settings;
         const isJson = schema || format === "json";
         io.stdout.write(isJson ? `${JSON.stringify(shown, null, 2)}\n` : stringify(shown, { lineWidth: 0 }));

@@ -1,11 +1,21 @@
 import type { CliCommand } from "../command";
 import { addAwsOptions } from "../aws";
 import { collect } from "../options";
-import { defaultSettingsFile } from "../../settings/defaultFile";
+import { usualSettings } from "../../settings/defaultFile";
 import type { SyncFlags } from "../syncing";
 
 /** `s3-audit sync`: the log files of a window, copied to this machine. */
 export const syncCommand: CliCommand = {
+  examples: [
+    "sync --to my-logs",
+    "sync --since 2026-11-01 --until 2026-11-30 --to november",
+    "sync --bucket my-audit-log --prefix trails --account 123456789012 --profile audit",
+  ],
+  notes: `Copied are the log files of the days (UTC, of delivery) that can hold events of the window: from the day of --since to
+the day after --until. Files that are there already are not copied again.`,
+  exitCodes:
+    "0 done, 2 bad input, 3 some files could not be copied (named on standard error), 4 AWS refused or failed,\n" +
+    "130 ended by Ctrl-C.",
   register(program, io, done) {
     const command = program
       .command("sync")
@@ -14,27 +24,13 @@ export const syncCommand: CliCommand = {
       .option("--until <moment>", "up to but without this moment; a date: that day included (default: now)")
       .option("--to <folder>", "folder to copy into (default: one named as the bucket)")
       .optionsGroup("Where from:")
-      .option("--settings <file>", `settings that name the log bucket (default: ${defaultSettingsFile})`)
+      .option("--settings <file>", `settings that name the log bucket (default: ${usualSettings})`)
       .option("--bucket <name>", "log bucket, in place of the settings'")
       .option("--prefix <prefix>", "with --bucket: what stands before AWSLogs/ in its keys")
       .option("--account <id>", "only this account's files, where the bucket has several", collect);
-    addAwsOptions(command)
-      .addHelpText("after", notes)
-      .action(async (flags: SyncFlags) => {
-        const { syncLogs } = await import("../syncing");
-        done(await syncLogs(flags, io));
-      });
+    addAwsOptions(command).action(async (flags: SyncFlags) => {
+      const { syncLogs } = await import("../syncing");
+      done(await syncLogs(flags, io));
+    });
   },
 };
-
-const notes = `
-Copied are the log files of the days (UTC, of delivery) that can hold events of the window: from the day of --since to
-the day after --until. Files that are there already are not copied again.
-
-Examples:
-  s3-audit sync
-  s3-audit sync --since 2026-11-01 --until 2026-11-30 --to november
-  s3-audit sync --bucket my-audit-log --prefix trails --account 123456789012 --profile audit
-
-Exit codes: 0 done, 2 bad input, 3 some files could not be copied (named on standard error), 4 AWS refused or failed,
-130 ended by Ctrl-C.`;

@@ -24,13 +24,22 @@ export function bash(commands: readonly CommandTree[]): string {
   const operands = commands
     .filter(({ words }) => words.length > 0)
     .map(({ name, words }) => `    ${name}) ${complete(words)} ;;`);
-  return `# bash completion for s3-audit. Add to ~/.bashrc: source <(s3-audit completion bash)
-_s3_audit() {
-  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD - 1]} command=\${COMP_WORDS[1]}
+  return `# bash completion for s3-audit and npx s3-audit: a file for ~/.bashrc to source
+_s3_audit() { _s3_audit_from 0; }
+
+# Completes the command line whose program is the word of this number.
+_s3_audit_from() {
+  local -a words
+  words=("\${COMP_WORDS[@]:$1}")
+  local at=$((COMP_CWORD - $1)) command=\${words[1]}
+  local word=\${words[at]} before=\${words[at - 1]}
   COMPREPLY=()
-  if [ "$COMP_CWORD" -eq 1 ]; then
+  if [ "$at" -eq 1 ]; then
     ${complete(commands.map(({ name }) => name))}
   fi
+  # bash takes --flag=value for three words
+  if [ "$before" = = ]; then before=\${words[at - 2]}; fi
+  if [ "$word" = = ]; then word=; fi
   case "$command $before" in
 ${values.join("\n")}
     ${takers.join("|")}) return ;;
@@ -44,6 +53,29 @@ ${flags.join("\n")}
 ${operands.join("\n")}
   esac
 }
+
+# What completed npx before goes on to, for every other program.
+_s3_audit_npx() {
+  local at=1
+  while [[ $at -lt $COMP_CWORD && \${COMP_WORDS[at]} == -* ]]; do at=$((at + 1)); done
+  if [[ $at -lt $COMP_CWORD && \${COMP_WORDS[at]} == s3-audit ]]; then
+    _s3_audit_from "$at"
+  elif [ -n "$_s3_audit_npx_before" ]; then
+    "$_s3_audit_npx_before" "$@"
+  elif [ "$at" -eq "$COMP_CWORD" ]; then
+    COMPREPLY=($(compgen -W s3-audit -- "\${COMP_WORDS[at]}"))
+  else
+    COMPREPLY=()
+  fi
+}
+
+_s3_audit_found=$(complete -p npx 2>/dev/null)
+if [[ $_s3_audit_found == *"-F "* && $_s3_audit_found != *_s3_audit_npx* ]]; then
+  _s3_audit_found=\${_s3_audit_found##*-F }
+  _s3_audit_npx_before=\${_s3_audit_found%% *}
+fi
+unset _s3_audit_found
 complete -o default -F _s3_audit s3-audit
+complete -o default -F _s3_audit_npx npx
 `;
 }

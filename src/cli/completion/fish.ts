@@ -21,9 +21,16 @@ export function fish(commands: readonly CommandTree[]): string {
       ),
     ];
   });
-  return [
-    "# fish completion for s3-audit: s3-audit completion fish > ~/.config/fish/completions/s3-audit.fish",
-    ...lines,
-    "",
-  ].join("\n");
+  return `# fish completion for s3-audit and npx s3-audit: a file in ~/.config/fish/conf.d
+${lines.join("\n")}
+
+# Behind npx: what would be completed without it.
+function __s3_audit_npx
+  set -l words (commandline -opc) (commandline -ct)
+  set -l at (contains -i -- s3-audit $words)
+  and complete -C (string join -- ' ' (string escape -- $words[$at..-2]) $words[-1])
+end
+complete -c npx -n '__fish_seen_subcommand_from s3-audit' -f -a '(__s3_audit_npx)'
+complete -c npx -n 'not __fish_seen_subcommand_from s3-audit' -a s3-audit -d ${text("who did what to which S3 object")}
+`;
 }

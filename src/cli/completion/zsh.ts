@@ -32,7 +32,9 @@ export function zsh(commands: readonly CommandTree[]): string {
     return `    ${name}) _arguments -s ${[...options.map(specification), operand].join(" \\\n      ")} ;;`;
   });
   return `#compdef s3-audit
-# zsh completion for s3-audit. Add to ~/.zshrc, after compinit: source <(s3-audit completion zsh)
+# zsh completion for s3-audit and npx s3-audit: a file for ~/.zshrc to source
+(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
+
 _s3_audit() {
   local -a commands
   commands=(
@@ -48,6 +50,26 @@ _s3_audit() {
 ${cases.join("\n")}
   esac
 }
+
+# What completed npx before goes on to, for every other program.
+_s3_audit_npx() {
+  local -i at=2
+  while (( at < CURRENT )) && [[ $words[at] == -* ]]; do (( at++ )); done
+  if (( at < CURRENT )) && [[ $words[at] == s3-audit ]]; then
+    words=("\${(@)words[at,-1]}")
+    (( CURRENT -= at - 1 ))
+    _s3_audit
+  elif [[ -n $_s3_audit_npx_before ]]; then
+    $_s3_audit_npx_before "$@"
+  elif (( at == CURRENT )); then
+    compadd s3-audit || _default
+  else
+    _default
+  fi
+}
+
+[[ $_comps[npx] == _s3_audit_npx ]] || typeset -g _s3_audit_npx_before=$_comps[npx]
 compdef _s3_audit s3-audit
+compdef _s3_audit_npx npx
 `;
 }

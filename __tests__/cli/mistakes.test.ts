@@ -1,0 +1,216 @@
+import { spawnSync } from "node:child_process";
+import { Command } from "commander";
+import { commands } from "../../src/cli/program";
+import { ExitCode } from "../../src/errors";
+import { script } from "../support/commandLine";
+import { s3audit } from "../support/io";
+import { temporaryFolder } from "../support/temporaryFolder";
+
+const cwd = temporaryFolder();
+
+/** What commander knows of each command, as the help does. */
+const program = new Command();
+for (const command of commands) command.register(program, {} as never, () => undefined);
+const all = program.commands.map((command) => ({ name: command.name(), command }));
+
+/** A call that has all that is needed, so that only the mistake beside it is one. */
+const whole: Readonly<Record<string, readonly string[]>> = {
+  ask: ["ask", "denied"],
+  cache: ["cache", "--logs", "x"],
+  completion: ["completion", "bash"],
+  review: ["review", "plan.json"],
+  sample: ["sample", "-o", "x"],
+};
+const wholeCall = (name: string): readonly string[] => whole[name] ?? [name];
+
+async function told(args: readonly string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await s3audit(args, cwd);
+  expect({ exitCode, stdout }).toEqual({ exitCode: ExitCode.usage, stdout: "" });
+  // one sentence of the project's form: no prefix of commander's, no stack trace, and it ends as a sentence does
+  expect(stderr).not.toMatch(/^error:|\n|undefined|VALUE/);
+  expect(stderr).toMatch(/[.?]$/);
+  return stderr;
+}
+
+/** The call that a sentence proposes, as words. */
+function proposed(sentence: string): readonly string[] {
+  const [, call = ""] = /Write(?: for example)? `npx s3-audit ([^`]+)`/.exec(sentence) ?? [];
+  expect(sentence).toMatch(/Write(?: for example)? `npx s3-audit /);
+  const { stdout } = spawnSync("bash", ["-c", `printf '%s\\n' ${call}`], { encoding: "utf8" });
+  return stdout.trimEnd().split("\n");
+}
+
+describe.each(all)("$name", ({ name, command }) => {
+  const flags = command.options;
+
+  test("an unknown flag", async () => {
+    expect(await told([...wholeCall(name), "--nonsense", "1"])).toBe(
+      `${name} has no flag --nonsense. \`npx s3-audit ${name} --help\` lists the flags of ${name}.`,
+    );
+    expect(await told([...wholeCall(name), "--hepl"])).toBe(
+      `${name} has no flag --hepl. Did you mean \`--help\`?`,
+    );
+  });
+
+  test("a mistyped or shortened flag finds the right one", async () => {
+    for (const { long = "" } of flags) {
+      const mistyped = `${long.slice(0, 3)}${long.slice(4)}x`;
+      expect(await told([...wholeCall(name), mistyped])).toContain(
+        `${name} has no flag ${mistyped}. Did you mean`,
+      );
+      const others = flags.filter((other) => other.long?.startsWith(long.slice(0, -1)));
+      if (others.length === 1 && long.length > 4) {
+        expect(await told([...wholeCall(name), long.slice(0, -1)])).toContain(`Did you mean \`${long}\`?`);
+      }
+    }
+  });
+
+  test("a flag without its value, at the end or before another flag", async () => {
+    for (const { long = "", short, required, description } of flags) {
+      if (!required) continue;
+      for (const calls of [
+        [name, long],
+        [name, long, flags[0]?.long ?? "", "x"],
+      ]) {
+        const sentence = await told(calls);
+        expect(sentence).toMatch(/^--?[a-z-]+ has no value: /);
+        expect(sentence).toContain(`${short ?? long} has no value: ${description}. Write for example`);
+      }
+    }
+  });
+
+  test("a value that a flag does not take", async () => {
+    for (const { long = "", required } of flags) {
+      if (required) continue;
+      expect(await told([...wholeCall(name), `${long}=yes`])).toBe(
+        `${long} takes no value, and "yes" is one. Write ${long} alone.`,
+      );
+    }
+  });
+
+  test("a choice that there is not", async () => {
+    for (const { long = "", argChoices } of flags) {
+      if (argChoices === undefined) continue;
+      expect(await told([...wholeCall(name), long, "purple"])).toContain(
+        `${long} is "purple", which is none of ${argChoices.slice(0, -1).join(", ")} or ${argChoices.at(-1)}.`,
+      );
+      const [choice = ""] = argChoices;
+      expect(await told([...wholeCall(name), long, `${choice}x`])).toContain(`Did you mean \`${choice}\`?`);
+    }
+  });
+
+  test("a flag before the command is put behind it", async () => {
+    const [flag] = flags;
+    if (flag === undefined) return;
+    const value = flag.required ? ["x y"] : [];
+    const [, ...rest] = wholeCall(name);
+    const sentence = await told([flag.long ?? "", ...value, name, ...rest]);
+    expect(sentence).toContain(`${flag.long} stands before the command it belongs to.`);
+    expect(proposed(sentence)).toEqual([name, flag.long, ...value, ...rest]);
+  });
+
+  test("a flag that it cannot do without is in the usage, and missing it leads to a whole call", async () => {
+    const { stdout } = await s3audit([name, "--help"], cwd);
+    const needed = flags.filter(({ mandatory }) => mandatory);
+    const usage = needed.map(({ flags: text }) => `${text.replace(/^.*, /, "")} `).join("");
+    expect(stdout).toContain(`Usage: npx s3-audit ${name} ${usage.replace("--output", "-o")}[options]`);
+    for (const { short, long = "" } of needed) {
+      const sentence = await told([name]);
+      expect(sentence).toContain(`${short ?? long} is missing: `);
+      expect(proposed(sentence).slice(0, 2)).toEqual([name, short ?? long]);
+      // a word without a flag was its value
+      expect(proposed(await told([name, "here and there"]))).toEqual([name, short ?? long, "here and there"]);
+    }
+  });
+
+  test("an argument that is missing, and one too many", async () => {
+    const { registeredArguments } = command;
+    if (registeredArguments.some(({ required }) => required)) {
+      const sentence = await told([name]);
+      expect(sentence).toMatch(/^The \w+ is missing: .+\. Write for example `npx s3-audit /);
+      expect(proposed(sentence)[0]).toBe(name);
+    }
+    if (registeredArguments.some(({ variadic }) => variadic)) return;
+    const more = Array.from({ length: registeredArguments.length }, () => "one");
+    const sentence = await told([...(whole[name] ?? [name, ...more]), "!"]);
+    expect(sentence).toMatch(/one too many\. Remove it|^No flag says what "!" is/);
+  });
+});
+
+test.each<[args: string, sentence: string]>([
+  ["events my-logs", 'No flag says what "my-logs" is. Write `npx s3-audit events --logs my-logs`.'],
+  [
+    "events my-logs delete 7d --limit 5",
+    'No flag says what "my-logs" is. Write `npx s3-audit events --logs my-logs --action delete --since 7d --limit 5`.',
+  ],
+  ["events s3://b/k", 'No flag says what "s3://b/k" is. Write `npx s3-audit events --object s3://b/k`.'],
+  ["events eu-west-1", 'No flag says what "eu-west-1" is. Write `npx s3-audit events --region eu-west-1`.'],
+  ["events 203.0.113.7", 'No flag says what "203.0.113.7" is. Write `npx s3-audit events --ip 203.0.113.7`.'],
+  ["events PutObject", 'No flag says what "PutObject" is. Write `npx s3-audit events --event PutObject`.'],
+  [
+    "ask who-deleted key=a.pdf",
+    'No flag says what "key=a.pdf" is. Write `npx s3-audit ask who-deleted --param key=a.pdf`.',
+  ],
+  ["ask denied my-logs", 'No flag says what "my-logs" is. Write `npx s3-audit ask denied --logs my-logs`.'],
+  ["sync my-logs", 'No flag says what "my-logs" is. Write `npx s3-audit sync --to my-logs`.'],
+  // what a * of the shell became: no file is ever proposed to be overwritten
+  [
+    "events --logs a.json.gz b.json.gz",
+    'events takes no argument, and "b.json.gz" is one too many. Remove it; a value with blanks or a * stands in quotes. ' +
+      "`npx s3-audit events --help` lists the flags.",
+  ],
+  [
+    "ask",
+    "The question is missing: its name; `npx s3-audit questions` lists them. Write for example " +
+      "`npx s3-audit ask deletions --logs my-logs`.",
+  ],
+  ["ask who-deletd", 'There is no question "who-deletd". Did you mean `who-deleted`?'],
+  [
+    "who-deleted",
+    '"who-deleted" is a question, not a command. Write for example `npx s3-audit ask who-deleted --logs my-logs ' +
+      "--param bucket=miyagawa-test --param key=reports/2026/a.pdf`.",
+  ],
+  ["evnts --logs x", 'There is no command "evnts". Did you mean `events`?'],
+  ["help evnts", 'There is no command "evnts". Did you mean `events`?'],
+  [
+    "zebra",
+    'There is no command "zebra". Write one of init, settings, events, questions, ask, sync, cache, sample, tour, ' +
+      "review or completion; `npx s3-audit --help` explains them.",
+  ],
+  ["--versoin", "There is no flag --versoin. Did you mean `--version`?"],
+  [
+    "--logs my-logs",
+    "--logs belongs to a command, and none is given. Write one before it: events, ask or cache.",
+  ],
+  [
+    "ask denied --denied",
+    "ask has no flag --denied. It is one of events. `npx s3-audit ask --help` lists the flags of ask.",
+  ],
+  ["events -since 7d", "events has no flag -since. Did you mean `--since`?"],
+  [
+    "events \u2014since 7d",
+    '"\u2014since" begins with a long dash, as word processors make it of two. Write --since.',
+  ],
+  [
+    "sample --output=",
+    "-o has no value: where to; an earlier sample there is replaced. Write for example -o my-logs.",
+  ],
+  ["sample --ouput x", "sample has no flag --ouput. Did you mean `--output`?"],
+])("s3-audit %s", async (args, sentence) => {
+  expect(await told(args.split(" "))).toBe(sentence);
+});
+
+test("a process ends with 2 and writes to standard error alone, without control characters", () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, "events", "--no\u001b[31mnsense"], {
+    encoding: "utf8",
+  });
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(stderr).toMatch(/^events has no flag --no.{0,10}nsense\. /);
+  expect(stderr).not.toContain("\u001b");
+});
+
+test("no command at all: the help, on standard error", () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script], { encoding: "utf8" });
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(stderr).toMatch(/^Usage: npx s3-audit \[options\] \[command\]/);
+});

@@ -1,0 +1,83 @@
+import { isIPv4, isIPv6 } from "node:net";
+import type { Option } from "commander";
+import { knownRegions } from "../cloudtrail/regions";
+import { s3DataEvents } from "../cloudtrail/s3Events";
+import { formatNames } from "./format/names";
+import { actions, actorTypes, listColumns } from "./words";
+
+const isEventName = (value: string): boolean => s3DataEvents.some(({ name }) => name === value);
+
+/** The flag for which a value is typical, the first that is so. */
+const typical: readonly (readonly [flag: string, is: (value: string) => boolean])[] = [
+  ["--object", (value) => /^s3:\/\/[^/]+\/./.test(value)],
+  ["--param", (value) => /^\w+=/.test(value)],
+  ["--account", (value) => /^\d{12}$/.test(value)],
+  ["--region", (value) => knownRegions.includes(value)],
+  ["--since", (value) => /^\d+[hdw]$|^\d{4}-\d{2}-\d{2}/.test(value)],
+  ["--action", (value) => (actions as readonly string[]).includes(value)],
+  ["--actor-type", (value) => actorTypes.includes(value)],
+  ["--format", (value) => (formatNames as readonly string[]).includes(value)],
+  ["--event", isEventName],
+  ["--ip", (value) => isIPv4(value) !== isIPv6(value)],
+  ["--columns", (value) => value.split(",").every((name) => listColumns.includes(name))],
+  ["--endpoint-url", (value) => /^https?:\/\//.test(value)],
+  ["--settings", (value) => /\.ya?ml$/.test(value)],
+  ["--limit", (value) => /^(\d+|all)$/.test(value)],
+  ["--events", (value) => /^\d+$/.test(value)],
+];
+
+/** Flags that take a folder: what a word is meant for where nothing tells more. Never one that overwrites a file. */
+const places = ["--logs", "--to"];
+
+/** The flag of a command for which a word was meant; undefined where nothing speaks for one. */
+export function flagMeant(
+  value: string,
+  options: readonly Option[],
+  given: ReadonlySet<string | undefined>,
+): string | undefined {
+  const isFree = (flag: string): boolean =>
+    options.some(({ long }) => long === flag) && !given.has(flag) && !value.startsWith("-");
+  const found = typical.find(([flag, is]) => is(value) && isFree(flag))?.[0];
+  return found ?? (typical.some(([, is]) => is(value)) ? undefined : places.find(isFree));
+}
+
+/** A value that a flag takes, for a sentence. */
+export function exampleValue({ long = "", flags, argChoices }: Option): string {
+  if (long === "--output" && flags.includes("<file>")) return "events.csv";
+  return argChoices?.[0] ?? examples[long] ?? "VALUE";
+}
+
+const examples: Readonly<Record<string, string>> = {
+  "--logs": "my-logs",
+  "--to": "my-logs",
+  "--output": "my-logs",
+  "--since": "7d",
+  "--until": "2026-11-30",
+  "--time-zone": "Europe/Berlin",
+  "--settings": "audit.yaml",
+  "--param": "bucket=my-bucket",
+  "--limit": "100",
+  "--format": "csv",
+  "--actor": "'deploy/*'",
+  "--actor-type": "assumed_role",
+  "--action": "delete",
+  "--event": "DeleteObject",
+  "--bucket": "my-bucket",
+  "--prefix": "reports/",
+  "--object": "s3://my-bucket/reports/a.pdf",
+  "--ip": "203.0.113.7",
+  "--account": "123456789012",
+  "--account-id": "123456789012",
+  "--region": "eu-central-1",
+  "--grep": "invoice",
+  "--columns": "event_time,actor,object",
+  "--sort": "-bytes_out",
+  "--profile": "audit",
+  "--endpoint-url": "http://127.0.0.1:5000",
+  "--name": "my-audit",
+  "--key": "my-audit",
+  "--events": "200",
+  "--days": "3",
+  "--seed": "1",
+  "--files": "12",
+};

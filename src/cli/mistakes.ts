@@ -1,0 +1,125 @@
+import { Argument, type Command, type Option } from "commander";
+import * as say from "../errors";
+import { savedQuestions } from "../questions";
+import { nearest } from "../settings/nearest";
+import { shellWord } from "../shellWord";
+import { exampleValue, flagMeant } from "./flagMeant";
+import { type Mistake, type Parser, flagsIn, isNamed } from "./parser";
+
+/** What is wrong with a command line, and what to write instead. */
+export function sentenceOf({ fault, command }: Mistake): string {
+  if (fault.kind === "wrongChoice") {
+    const { of, value } = fault;
+    const name = of instanceof Argument ? of.name() : (of.long ?? of.flags);
+    return say.choiceUnknown(name, value, nearest(value, of.argChoices ?? []), of.argChoices ?? []);
+  }
+  if (command === undefined) throw new Error(`nobody says whose ${fault.kind} it is`);
+  switch (fault.kind) {
+    case "unknownCommand":
+      return unknownCommand(fault.name, command);
+    case "unknownFlag":
+      return command.parent === null
+        ? flagOfProgram(fault.flag, command)
+        : unknownFlag(fault.flag, command, command.parent.commands);
+    case "missingValue": {
+      const { option } = fault;
+      return say.flagNeedsValue(shown(option), option.description, exampleValue(option));
+    }
+    case "missingFlag": {
+      const { option } = fault;
+      const [given, ...rest] = operandsOf(command);
+      const kept = rest.length === 0 ? wordsOf(command).filter((word) => word !== given) : [];
+      const call = [command.name(), shown(option), given ?? exampleValue(option), ...kept];
+      return say.flagIsMissing(shown(option), option.description, callOf(call));
+    }
+    case "missingArgument": {
+      const { argument } = fault;
+      return say.argumentIsMissing(
+        argument.name(),
+        argument.description,
+        `${say.program.name} ${command.example}`,
+      );
+    }
+    case "tooManyArguments":
+      return tooManyArguments(command);
+  }
+}
+
+const shown = (option: Option): string => option.short ?? option.long ?? option.flags;
+const namesOf = (commands: readonly { name(): string }[]): readonly string[] =>
+  commands.map((one) => one.name());
+const callOf = (words: readonly string[]): string => [say.program.name, ...words.map(shellWord)].join(" ");
+
+/** What was typed behind the command's name. */
+function wordsOf(command: Parser): readonly string[] {
+  const { typed } = command.program;
+  return typed.slice(typed.indexOf(command.name()) + 1);
+}
+
+/** The words that are neither a flag nor the value of one. */
+function operandsOf(command: Parser): readonly string[] {
+  const words = wordsOf(command);
+  const taken = flagsIn(words, command.options).flatMap(({ option, at }) =>
+    option.required && !words[at]?.includes("=") ? [at, at + 1] : [at],
+  );
+  return words.filter((word, at) => !taken.includes(at) && word !== "--");
+}
+
+function unknownCommand(name: string, program: Parser): string {
+  const question = savedQuestions.find((one) => one.name === name);
+  if (question !== undefined) {
+    const given = question.parameters
+      .filter((parameter) => parameter.default === undefined)
+      .flatMap((parameter) => ["--param", `${parameter.name}=${String(parameter.example)}`]);
+    return say.commandIsAQuestion(name, callOf(["ask", name, "--logs", "my-logs", ...given]));
+  }
+  const known = namesOf(program.commands);
+  return say.commandUnknown(name, nearest(name, known), known);
+}
+
+/** A flag that stands where a command should. */
+function flagOfProgram(flag: string, program: Parser): string {
+  const { typed } = program;
+  const [bare = flag] = flag.split("=");
+  const owners = program.commands.filter((one) => one.options.some((option) => isNamed(option, bare)));
+  const at = typed.findIndex((word) => owners.some((one) => one.name() === word));
+  if (at >= 0) {
+    const [command = "", ...rest] = [typed[at], ...typed.slice(0, at), ...typed.slice(at + 1)];
+    return say.flagBeforeCommand(bare, callOf([command, ...rest]));
+  }
+  if (owners.length > 0) return say.flagWithoutCommand(bare, namesOf(owners));
+  const near = flagNear(bare, program);
+  return say.flagUnknownWithoutCommand(bare, near, namesOf(program.commands));
+}
+
+function unknownFlag(flag: string, command: Parser, all: readonly Command[]): string {
+  const [bare = flag, value] = /^(--?[^=]+)=(.*)$/s.exec(flag)?.slice(1) ?? [flag];
+  if (value !== undefined && command.options.some((option) => isNamed(option, bare)))
+    return say.flagTakesNoValue(bare, value);
+  const others = all.filter((one) => one.options.some((option) => isNamed(option, bare)));
+  return say.flagUnknown(command.name(), bare, flagNear(bare, command), namesOf(others));
+}
+
+/** The flag of a command that was probably meant: shortened, or mistyped. */
+function flagNear(flag: string, command: Command): string | undefined {
+  const flags = [...command.options.map(({ long }) => long ?? ""), "--help"];
+  const longer = flags.filter((one) => one.startsWith(flag));
+  return /^--./.test(flag) && longer.length === 1 ? longer[0] : nearest(flag, flags);
+}
+
+function tooManyArguments(command: Parser): string {
+  const most = command.registeredArguments.length;
+  const extra = operandsOf(command).slice(most);
+  const [first = ""] = extra;
+  const dash = /^[\u2012-\u2015\u2212]+(.*)$/s.exec(first);
+  if (dash !== null) return say.argumentHasLongDash(first, shellWord(`--${dash[1] ?? ""}`));
+  const given = new Set(flagsIn(wordsOf(command), command.options).map(({ option }) => option.long));
+  const words = [...wordsOf(command)];
+  for (const value of extra) {
+    const flag = flagMeant(value, command.options, given);
+    if (flag === undefined) return say.argumentsTooMany(command.name(), value, most);
+    given.add(flag);
+    words.splice(words.lastIndexOf(value), 1, flag, value);
+  }
+  return say.argumentBelongsToFlag(first, callOf([command.name(), ...words]));
+}
