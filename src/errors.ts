@@ -471,10 +471,6 @@ export const parameterMissing = (name: string, meaning: string, example: string)
 export const engineFailed = (engine: string, reason: string) =>
   `${engine} could not answer, although every log file left can be read: ${reason}`;
 
-export const tooManyCopies = () =>
-  "some events have so many copies among the log files that a list in this order would lack others. Sort by another " +
-  "column than day and region, or take the copies away.";
-
 // AWS
 
 export const endpointInvalid = (value: string) =>

@@ -9,7 +9,7 @@ import { hashesOf } from "./hashing";
 export const cacheFolder = ".s3-audit-cache";
 
 /** To be changed with whatever a kept day holds: days that were kept by another version are not used. */
-const version = 3;
+const version = 4;
 
 /** A log file as it was when its day was kept: path relative to the folder, bytes, milliseconds since 1970. */
 type Seen = readonly [path: string, size: number, modified: number];
