@@ -2,7 +2,7 @@ import type { Answer, Value } from "../engines/engine";
 import { ExitCode, columnTwice, columnUnknown, flagsExclude } from "../errors";
 import { type Asked, type Order, allTime, countQuestion, newestFirst, viewColumns } from "../questions";
 import { nearest } from "../settings/nearest";
-import { type Answered, writeAnswer } from "./answering";
+import { type Answered, tellUnreadable, writeAnswer } from "./answering";
 import { questionNamed } from "./catalogue";
 import { engineOf, sourceOf } from "./engines";
 import type { EventsFlags } from "./eventsFlags";
@@ -96,8 +96,9 @@ async function writeCount(
   progress: Progress,
   io: Io,
 ): Promise<ExitCode> {
+  progress.end();
+  tellUnreadable(answered, io);
   for await (const [count] of answered.rows) {
-    progress.end();
     io.stdout.write(`${String(count)}\n`);
   }
   const isIncomplete = answered.unreadable.length > 0;

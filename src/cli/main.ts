@@ -1,6 +1,9 @@
+import { fstatSync } from "node:fs";
 import { CommanderError } from "commander";
-import { ExitCode, UserError } from "../errors";
+import { ExitCode, UserError, faultOfOurs, standardOutputUnwritable, systemRefuses } from "../errors";
+import { isOfSystem } from "../temporary";
 import { harmlessLines } from "./format/harmless";
+import { OpenFile } from "./output";
 import { run } from "./program";
 
 /** How long a command may take to clean up after Ctrl-C, such as to cancel a query in Athena. */
@@ -15,28 +18,47 @@ async function main(): Promise<void> {
     // whoever asks a second time does not want to wait
     process.once("SIGINT", () => process.exit(ExitCode.interrupted));
   });
+  // nobody is left who could be told
+  process.stderr.on("error", () => undefined);
+  process.on("uncaughtException", (error) => process.exit(tell(error)));
+  const stdout = isFile(process.stdout.fd) ? new OpenFile(process.stdout.fd) : process.stdout;
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    // at once: what goes on computing would do so for nobody
+    process.exit(error.code === "EPIPE" ? ExitCode.readerGone : tell(standardOutputUnwritable(error)));
+  });
   try {
     process.exitCode = await run(process.argv.slice(2), {
       stdin: process.stdin,
-      stdout: process.stdout,
+      stdout,
       stderr: process.stderr,
       cwd: process.cwd(),
       signal: interruption.signal,
     });
   } catch (error) {
-    if (interruption.signal.aborted) {
-      // whatever was rejected was rejected for that
-    } else if (error instanceof UserError) {
-      for (const fault of error.faults) process.stderr.write(`${harmlessLines(fault)}\n`);
-      process.exitCode = error.exitCode;
-    } else if (error instanceof CommanderError) {
-      // commander has printed its own sentence (or the help that was asked for)
-      process.exitCode = error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
-    } else {
-      throw error;
-    }
+    // whatever was rejected after Ctrl-C was rejected for that
+    if (!interruption.signal.aborted) process.exitCode = tell(error);
   }
   if (interruption.signal.aborted) process.exit(ExitCode.interrupted);
 }
+
+const isFile = (descriptor: number): boolean => {
+  try {
+    return fstatSync(descriptor).isFile();
+  } catch {
+    return false;
+  }
+};
+
+/** Says on standard error what went wrong, and gives what the process ends with: never a code that means an answer. */
+function tell(error: unknown): ExitCode {
+  // commander has printed its own sentence (or the help that was asked for)
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
+  const told = error instanceof UserError ? error : isOfSystem(error) ? refusal(error) : undefined;
+  const trace = (error as Partial<Error> | undefined)?.stack ?? String(error);
+  for (const fault of told?.faults ?? [faultOfOurs(trace)]) process.stderr.write(`${harmlessLines(fault)}\n`);
+  return told?.exitCode ?? ExitCode.engine;
+}
+
+const refusal = (error: NodeJS.ErrnoException): UserError => systemRefuses(error.path ?? "A file", error);
 
 void main();

@@ -63,5 +63,5 @@ Examples:
   s3-audit events --engine athena --since 1d --denied
   s3-audit events --logs logs --sort -bytes_out --columns event_time,actor,object,bytes_out --limit 20
 
-Exit codes: 0 done, 2 bad input, 3 something could not be read (named on standard error), 4 AWS or the engine failed,
-130 ended by Ctrl-C.`;
+Exit codes: 0 done, also where there is no event; 2 bad input, 3 something could not be read (named on standard error),
+4 AWS, the engine or this machine failed, 130 ended by Ctrl-C, 141 whoever read the output left before its end.`;

@@ -27,7 +27,8 @@ export const reviewCommand: CliCommand = {
       .option("--key <key>", "tells the comments of several stacks apart")
       .addHelpText(
         "after",
-        "\nExit codes: 0 nothing dangerous, 1 dangerous (with --strict: or to look at), 2 not a plan.",
+        "\nExit codes: 0 nothing dangerous, 1 dangerous (with --strict: or to look at), 2 not a plan, 4 the disk is full,\n" +
+          "141 whoever read the review left before its end.",
       )
       .action(async (plan: string, options: ReviewOptions) => done(await review(plan, options, io)));
   },

@@ -1,6 +1,5 @@
 import type { DuckDBMaterializedResult } from "@duckdb/node-api";
-import { closeSync, mkdtempSync, openSync, readSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import {
   type Asked,
@@ -14,7 +13,7 @@ import {
   renderQuestion,
   viewColumns,
 } from "../../questions";
-import { removeAtExit } from "../../temporary";
+import { TemporaryFolder, inTemporary } from "../../temporary";
 import { ScatteredIds, beforeId, withoutId } from "./scattered";
 
 /** What a list is laid out like. */
@@ -30,8 +29,7 @@ export interface LongListAsked extends Asked {
  * 1.5 keeps all rows in memory: 1.4 GB for a million of them, and where that is forbidden it gives up.
  */
 export class LongList {
-  private readonly folder = mkdtempSync(join(tmpdir(), "s3-audit-list-"));
-  private readonly forget = removeAtExit(this.folder);
+  private readonly folder = new TemporaryFolder("list");
   private readonly parts: string[] = [];
   private rowsWritten = 0;
   private readonly layout: LongListAsked["layout"];
@@ -44,7 +42,7 @@ export class LongList {
 
   /** `run` runs a statement over the files of this part; another part may be added meanwhile. */
   async add(run: (statement: Statement) => Promise<DuckDBMaterializedResult>): Promise<void> {
-    const path = join(this.folder, String(this.parts.length));
+    const path = join(this.folder.path, String(this.parts.length));
     this.parts.push(path);
     const { sql, values } = this.statement;
     const options = this.layout === "csv" ? "(FORMAT csv, HEADER false)" : raw;
@@ -85,8 +83,7 @@ export class LongList {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
-    this.forget();
+    this.folder.remove();
   }
 }
 
@@ -177,7 +174,7 @@ class PartReader {
     path: string,
     private readonly isCsv: boolean,
   ) {
-    this.file = openSync(path, "r");
+    this.file = inTemporary(() => openSync(path, "r"));
     this.next();
   }
 

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
+import { inTemporary } from "../../temporary";
 
 /** Stands before the id, the last part of what a row is sorted by. */
 export const beforeId = "|";
@@ -83,7 +84,7 @@ const buffer = Buffer.allocUnsafe(256 * 1024);
 
 /** Calls with the hashes of id and key of every row that has an id; of a text with line ends also of what looks like one. */
 function eachKey(path: string, call: (id: number, key: number) => void): void {
-  const file = openSync(path, "r");
+  const file = inTemporary(() => openSync(path, "r"));
   try {
     let [id, key, last, isInKey] = [start, start, 0, true];
     for (let length = readSync(file, buffer); length > 0; length = readSync(file, buffer)) {
