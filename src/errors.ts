@@ -452,16 +452,34 @@ export const sampleUnwritable = (folder: string, error: unknown) =>
 
 // src/logs
 
+/** A new audit has no logs, and that is no fault. */
+const noLogsYet =
+  "CloudTrail delivers log files about five minutes after an event, sometimes fifteen, and none where nothing happens. If " +
+  "none comes: does something happen in a watched bucket that is recorded (reads only with `record: all` or `read`), and " +
+  "is `trail.logging` true in the settings that were deployed?";
+
 export const logsFolderMissing = (folder: string) =>
-  `${folder} does not exist. Give --logs a folder with CloudTrail's log files (*.json.gz), ` +
-  `or make one to try: s3-audit sample -o ${folder}`;
+  `${folder} does not exist. Give --logs the folder with CloudTrail's log files: \`s3-audit sync --to FOLDER\` copies them ` +
+  "from the log bucket. To try it without AWS: `s3-audit sample -o sample-logs`, then --logs sample-logs.";
 
 export const logsFolderUnreadable = (folder: string, reason: string) =>
   `${folder} cannot be read: ${reason}.`;
 
 export const logsFolderEmpty = (folder: string) =>
-  `No CloudTrail log file lies under ${folder}. Log files are named *.json.gz (or *.json), ` +
-  `as in AWSLogs/ACCOUNT/CloudTrail/REGION/2026/11/20/; digests and Insights are left out.`;
+  `No file lies under ${folder} yet. \`s3-audit sync --to FOLDER\` copies log files from the log bucket. ${noLogsYet}`;
+
+export const logsFolderOfDigests = (folder: string) =>
+  `Under ${folder} lie digests or Insights events, and no log file yet: the trail is on. ${noLogsYet}`;
+
+export const logsFolderOfOthers = (folder: string) =>
+  `None of the files under ${folder} is one of CloudTrail's log files: these are named *.json.gz (or *.json), as in ` +
+  "AWSLogs/ACCOUNT/CloudTrail/REGION/2026/11/20/. Give --logs the folder that holds them.";
+
+/** Notes beside an answer without rows. */
+export const bucketWithoutLogs = () => noLogsYet;
+export const athenaReadNothing = () => `Athena found no log file of these days. ${noLogsYet}`;
+export const followFindsNothing = () =>
+  `No log file of these days is there yet; events are shown as they arrive. ${noLogsYet}`;
 
 export const logUnreadable = (path: string, reason: string) => `unreadable: ${path}: ${reason}`;
 

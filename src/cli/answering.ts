@@ -23,6 +23,8 @@ export interface Answered {
   readonly unreadable: readonly Unreadable[];
   /** true: no row beyond the limit was asked for, so that nobody knows whether there is more. */
   readonly endsAtLimit?: boolean;
+  /** What is said where there are no rows because nothing was read; asked when the rows are read. */
+  whyNothing?(): string | undefined;
   /** What it took to answer, in a few words each; asked when the rows are read. */
   told(): readonly string[];
   /** Ends what still runs. */
@@ -53,6 +55,12 @@ export function tellUnreadable({ unreadable }: Pick<Answered, "unreadable">, io:
   for (const { path, reason } of unreadable) io.stderr.write(`${harmless(logUnreadable(path, reason))}\n`);
 }
 
+/** Says of an answer without an event why there may be none. */
+export function tellWhyNothing({ whyNothing }: Pick<Answered, "whyNothing">, io: Io): void {
+  const why = whyNothing?.();
+  if (why !== undefined) io.stderr.write(`${why}\n`);
+}
+
 /** Writes an answer and, last, how much of what there is it shows: for a program on standard error. */
 export async function writeAnswer(answered: Answered, shown: Shown, io: Io): Promise<ExitCode> {
   const { format, output, progress } = shown;
@@ -72,6 +80,7 @@ export async function writeAnswer(answered: Answered, shown: Shown, io: Io): Pro
   else if (page.more || shown.alwaysDescribed || output !== undefined || exitCode !== ExitCode.ok) {
     io.stderr.write(told);
   }
+  if (page.shown === 0) tellWhyNothing(answered, io);
   return exitCode;
 }
 

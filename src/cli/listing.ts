@@ -2,7 +2,7 @@ import type { Answer, Value } from "../engines/engine";
 import { ExitCode, columnTwice, columnUnknown, flagsExclude } from "../errors";
 import { type Asked, type Order, allTime, countQuestion, newestFirst, viewColumns } from "../questions";
 import { nearest } from "../settings/nearest";
-import { type Answered, tellUnreadable, writeAnswer } from "./answering";
+import { type Answered, tellUnreadable, tellWhyNothing, writeAnswer } from "./answering";
 import { questionNamed } from "./catalogue";
 import { engineOf, sourceOf } from "./engines";
 import type { EventsFlags } from "./eventsFlags";
@@ -98,7 +98,9 @@ async function writeCount(
 ): Promise<ExitCode> {
   progress.end();
   tellUnreadable(answered, io);
-  for await (const [count] of answered.rows) {
+  let events: Value = 0;
+  for await (const [count = null] of answered.rows) {
+    events = count;
     io.stdout.write(`${String(count)}\n`);
   }
   const isIncomplete = answered.unreadable.length > 0;
@@ -107,6 +109,7 @@ async function writeCount(
       `events${describe(flags, request)}; ${[...answered.told(), progress.elapsed].join(", ")}\n`,
     );
   }
+  if (events === 0) tellWhyNothing(answered, io);
   return isIncomplete ? ExitCode.incomplete : ExitCode.ok;
 }
 
