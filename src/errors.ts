@@ -14,10 +14,12 @@ export const ExitCode = {
   usage: 2,
   /** An answer was given, but something could not be read. */
   incomplete: 3,
-  /** AWS or an engine refused or failed. */
+  /** AWS, an engine or this machine (a full disk) refused or failed. */
   engine: 4,
   /** Ended by Ctrl-C: 128 and the signal's number, as shells say it. */
   interrupted: 130,
+  /** Whoever read the output has gone (`| head`), so that nobody was told the answer: 128 and the number of SIGPIPE. */
+  readerGone: 141,
 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
@@ -38,6 +40,111 @@ export class UserError extends Error {
  * the package, through npx; `cli/main.ts` says where it is installed as a program of its own.
  */
 export const program = { name: "npx s3-audit" };
+// This machine: what the system says of files and folders, wherever they are read or written.
+
+/** Node's and the system's words for a failure: what it means, and what helps; `instead` is another way. */
+interface SystemFault {
+  readonly cause: string;
+  readonly remedy?: string;
+  /** Nothing is wrong with the place that was named: the machine lacks something at the moment. */
+  readonly isOfMachine?: true;
+  /** Another place would be no better. */
+  readonly isEverywhere?: true;
+}
+
+const systemFaults: Readonly<Record<string, SystemFault>> = {
+  ENOSPC: { cause: "the disk is full", remedy: "Make room there", isOfMachine: true },
+  EDQUOT: { cause: "your share of the disk is used up", remedy: "Make room there", isOfMachine: true },
+  EFBIG: { cause: "the file is larger than files may be there" },
+  EMFILE: {
+    cause: "too many files are open",
+    remedy: "Allow more (`ulimit -n 4096` in the same shell)",
+    isOfMachine: true,
+    isEverywhere: true,
+  },
+  ENFILE: {
+    cause: "too many files are open on this machine",
+    remedy: "Close other programs",
+    isOfMachine: true,
+    isEverywhere: true,
+  },
+  ENOMEM: {
+    cause: "memory is used up",
+    remedy: "Close other programs",
+    isOfMachine: true,
+    isEverywhere: true,
+  },
+  EIO: { cause: "the disk fails", isOfMachine: true },
+  EACCES: { cause: "no permission", remedy: "Get the right to write there" },
+  EPERM: { cause: "no permission", remedy: "Get the right to write there" },
+  EROFS: { cause: "what lies there can only be read" },
+  ENOENT: { cause: "there is no such folder", remedy: "Make the folder first" },
+  ENOTDIR: { cause: "a file stands where a folder should be" },
+  EEXIST: { cause: "a file stands where a folder should be" },
+  EISDIR: { cause: "a folder stands where a file should be" },
+  ENOTEMPTY: { cause: "a folder that is not empty stands there" },
+  ENAMETOOLONG: { cause: "the name is too long" },
+  ENXIO: { cause: "there is nothing that could take it" },
+  ELOOP: { cause: "a symbolic link leads to itself" },
+  EBUSY: { cause: "another program uses it" },
+  ETXTBSY: { cause: "another program uses it" },
+};
+
+/** The code of a system's error, such as ENOSPC; otherwise its message. */
+export function systemCode(error: unknown): string {
+  const { code, message = String(error) } = error as Partial<NodeJS.ErrnoException>;
+  return code ?? message;
+}
+
+/** What a code means, in a person's words; the code itself where it is a rare one. */
+export const systemCause = (code: string): string => systemFaults[code]?.cause ?? code;
+
+/**
+ * What cannot be written. Ends with 4 where the machine lacks something, and with 2 where another place must be named.
+ * @param begin such as `a.csv cannot be written`
+ * @param error the system's
+ * @param instead what else can be done, such as `name another file with --output`
+ */
+function unwritable(begin: string, error: unknown, instead: string): UserError {
+  const code = systemCode(error);
+  const { remedy, isOfMachine, isEverywhere } = systemFaults[code] ?? {};
+  const otherwise = instead.charAt(0).toUpperCase() + instead.slice(1);
+  const what = remedy === undefined ? otherwise : isEverywhere ? remedy : `${remedy}, or ${instead}`;
+  return new UserError(
+    [`${begin}: ${systemCause(code)}. ${what}.`],
+    isOfMachine ? ExitCode.engine : ExitCode.usage,
+  );
+}
+
+export const standardOutputUnwritable = (error: unknown) =>
+  unwritable(
+    "Standard output cannot be written, and what was written is not all",
+    error,
+    "send it elsewhere",
+  );
+
+/** @param folder where temporary files are put */
+export const temporaryUnwritable = (folder: string, error: unknown) =>
+  unwritable(
+    `Temporary files cannot be written to ${folder}`,
+    error,
+    "name another folder for them before the command: TMPDIR=FOLDER",
+  );
+
+/** Whatever else the system refuses. */
+export const systemRefuses = (place: string, error: unknown) =>
+  unwritable(`${place} cannot be used`, error, "use another place");
+
+export const synthUnwritable = (place: string, error: unknown) =>
+  unwritable(
+    `${place} cannot be written, and no stack was synthesized`,
+    error,
+    "copy the project to a folder where you may write",
+  );
+
+/** A fault of the program: what follows is for whoever mends it. */
+export const faultOfOurs = (trace: string) =>
+  `s3-audit has a fault and gave no answer. Please report it with these lines:\n${trace}`;
 
 // src/questions: faults of a saved question's head, for whoever adds one.
 
@@ -109,7 +216,7 @@ export const fileIsMissing = (): string =>
   `there is no such file. \`${program.name} init\` writes a first one; AUDIT_CONFIG names another.`;
 export const fileIsAFolder = (): string => "this is a folder. Name the settings file in it.";
 export const fileIsUnreadable = (reason: string): string =>
-  `the file cannot be read (${reason}). Check its permissions.`;
+  `the file cannot be read: ${reason}. Name one that can be.`;
 export const fileIsNotUtf8 = (): string => "the file is not UTF-8 text. Save it as UTF-8.";
 export const fileIsNamedTwice = (): string => "the file is named twice. Name it once.";
 export const fileIsEmpty = (): string =>
@@ -362,8 +469,8 @@ export const initNeeds = (flags: readonly string[]): string =>
   `example, \`${program.name} init --name my-audit --region us-east-1 --bucket my-bucket\`.`;
 export const initWouldOverwrite = (file: string): string =>
   `${file} is there already and was left as it is. Name another file, or write --force to replace it.`;
-export const initCannotWrite = (file: string, reason: string): string =>
-  `${file} cannot be written (${reason}). Name a file in a folder that is there and may be written to.`;
+export const initCannotWrite = (file: string, error: unknown) =>
+  unwritable(`${file} cannot be written`, error, "name another file");
 export const initStopped = (): string => "Stopped before the last answer: nothing was written.";
 export const answerIsWrong = (shown: string, why: string): string => `${shown} cannot be: ${why}`;
 
@@ -373,18 +480,40 @@ export const sampleFolderTaken = (folder: string) =>
   `${folder} is not empty and holds no sample. Name a folder that is empty or does not exist, or one with an ` +
   `earlier sample (it has a SAMPLE.txt), which is replaced.`;
 
+export const sampleUnwritable = (folder: string, error: unknown) =>
+  unwritable(`No sample can be written to ${folder}`, error, "name another folder with --output");
+
 // src/logs
 
+/** A new audit has no logs, and that is no fault. */
+const noLogsYet =
+  "CloudTrail delivers log files about five minutes after an event, sometimes fifteen, and none where nothing happens. If " +
+  "none comes: does something happen in a watched bucket that is recorded (reads only with `record: all` or `read`), and " +
+  "is `trail.logging` true in the settings that were deployed?";
+
 export const logsFolderMissing = (folder: string) =>
-  `${folder} does not exist. Give --logs a folder with CloudTrail's log files (*.json.gz), ` +
-  `or make one to try: ${program.name} sample -o ${shellWord(folder)}`;
+  `${folder} does not exist. Give --logs the folder with CloudTrail's log files: \`${program.name} sync --to FOLDER\` ` +
+  `copies them from the log bucket. To try it without AWS: \`${program.name} sample -o sample-logs\`, then ` +
+  "--logs sample-logs.";
 
 export const logsFolderUnreadable = (folder: string, reason: string) =>
   `${folder} cannot be read: ${reason}.`;
 
 export const logsFolderEmpty = (folder: string) =>
-  `No CloudTrail log file lies under ${folder}. Log files are named *.json.gz (or *.json), ` +
-  `as in AWSLogs/ACCOUNT/CloudTrail/REGION/2026/11/20/; digests and Insights are left out.`;
+  `No file lies under ${folder} yet. \`${program.name} sync --to FOLDER\` copies log files from the log bucket. ${noLogsYet}`;
+
+export const logsFolderOfDigests = (folder: string) =>
+  `Under ${folder} lie digests or Insights events, and no log file yet: the trail is on. ${noLogsYet}`;
+
+export const logsFolderOfOthers = (folder: string) =>
+  `None of the files under ${folder} is one of CloudTrail's log files: these are named *.json.gz (or *.json), as in ` +
+  "AWSLogs/ACCOUNT/CloudTrail/REGION/2026/11/20/. Give --logs the folder that holds them.";
+
+/** Notes beside an answer without rows. */
+export const bucketWithoutLogs = () => noLogsYet;
+export const athenaReadNothing = () => `Athena found no log file of these days. ${noLogsYet}`;
+export const followFindsNothing = () =>
+  `No log file of these days is there yet; events are shown as they arrive. ${noLogsYet}`;
 
 export const logUnreadable = (path: string, reason: string) => `unreadable: ${path}: ${reason}`;
 
@@ -402,9 +531,12 @@ export const cacheNeedsLayout = (folder: string) =>
   `Nothing under ${folder} lies where CloudTrail puts its log files, so that no day can be kept. ` +
   "Give --logs the folder in which AWSLogs/ACCOUNT/CloudTrail/REGION/2026/11/20/ begins.";
 
-export const cacheUnwritable = (folder: string, reason: string) =>
-  `${folder} cannot be written: ${reason}. Days are kept beside the logs: copy these to a folder that is yours, ` +
-  "or do without.";
+export const cacheUnwritable = (folder: string, error: unknown) =>
+  unwritable(
+    `${folder} cannot be written`,
+    error,
+    "do without: days are kept beside the logs, which can be copied to another folder",
+  );
 
 // Arguments of s3-audit. A `call` is a whole command line that works.
 
@@ -515,8 +647,11 @@ export const flagsExclude = (one: string, other: string, reason: string) =>
 export const parquetNeedsFile = () =>
   "--format parquet is not written to a terminal or a pipe. Add --output FILE, for example --output events.parquet.";
 
-export const outputUnwritable = (file: string, reason: string) =>
-  `--output: ${file} cannot be written: ${reason}. Name a file in a folder that exists.`;
+export const outputUnwritable = (file: string, error: unknown) =>
+  unwritable(`--output: ${file} cannot be written`, error, "name another file");
+
+export const outputTakesNoParquet = (file: string) =>
+  `--output: ${file} is no file, which --format parquet needs. Name a file.`;
 
 export const timeZoneUnknown = (value: string) =>
   `--time-zone is "${value}", which is no time zone. Write an IANA name such as Asia/Tokyo, Europe/Berlin or UTC.`;
@@ -556,10 +691,6 @@ export const parameterMissing = (name: string, meaning: string, example: string)
 
 export const engineFailed = (engine: string, reason: string) =>
   `${engine} could not answer, although every log file left can be read: ${reason}`;
-
-export const tooManyCopies = () =>
-  "some events have so many copies among the log files that a list in this order would lack others. Sort by another " +
-  "column than day and region, or take the copies away.";
 
 // AWS
 
@@ -605,22 +736,12 @@ export const syncPrefixInvalid = (value: string) =>
   `--prefix is "${value}", which cannot be the beginning of a key on this machine: it has no part named . or .. and no ` +
   "empty one. Write what stands before AWSLogs/, for example --prefix trails/production.";
 
-export const syncFolderUnusable = (folder: string, reason: string) => {
-  const reasons: Readonly<Record<string, string>> = {
-    ENOSPC: "the disk is full",
-    EDQUOT: "your share of the disk is used up",
-    EACCES: "no permission",
-    EPERM: "no permission",
-    EROFS: "it can only be read",
-    ENOTDIR: "it is a file, or a file stands where a folder should be",
-    EEXIST: "a file stands where a folder should be",
-    EISDIR: "a folder stands where a file should be",
-  };
-  return (
-    `--to: the files cannot be written to ${folder} (${reasons[reason] ?? reason}). What was copied stays. Make room ` +
-    "or name another folder, and run the command again."
+export const syncFolderUnusable = (folder: string, error: unknown) =>
+  unwritable(
+    `--to: the files cannot be written to ${folder}, and what was copied stays`,
+    error,
+    "name another folder; the same command goes on from there",
   );
-};
 
 export const notCopied = (key: string, reason: string) => `not copied: ${key}: ${reason}`;
 
@@ -715,7 +836,7 @@ export function planUnreadable(source: string, code: string): UserError {
     EACCES: "you may not read it",
   };
   return new UserError([
-    `${source} cannot be read: ${reasons[code] ?? code}. Give the file that \`terraform show -json\` wrote, or - for standard input.`,
+    `${source} cannot be read: ${reasons[code] ?? systemCause(code)}. Give the file that \`terraform show -json\` wrote, or - for standard input.`,
   ]);
 }
 

@@ -132,15 +132,12 @@ describe("a file", () => {
   });
 
   test.each([
-    ["nowhere/out.csv", "there is no such folder"],
-    [".", "it is a folder"],
-    ["a.json/out.csv", "there is no such folder"],
+    ["nowhere/out.csv", "there is no such folder. Make the folder first, or name another file."],
+    [".", "a folder stands where a file should be. Name another file."],
+    ["a.json/out.csv", "a file stands where a folder should be. Name another file."],
   ])("cannot be %s", async (name, reason) => {
     const { exitCode, stderr } = await events("-o", name);
-    expect([exitCode, stderr]).toEqual([
-      ExitCode.usage,
-      `--output: ${name} cannot be written: ${reason}. Name a file in a folder that exists.`,
-    ]);
+    expect([exitCode, stderr]).toEqual([ExitCode.usage, `--output: ${name} cannot be written: ${reason}`]);
     expect(files()).toEqual([]);
   });
 

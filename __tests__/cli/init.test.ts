@@ -80,7 +80,7 @@ test("a folder that is not there: a sentence, and nothing is left behind", async
   const { exitCode, err } = await runCommand(["init", "nowhere/audit.yaml", ...flags], { cwd });
   expect(exitCode).toBe(2);
   expect(err).toBe(
-    "nowhere/audit.yaml cannot be written (ENOENT). Name a file in a folder that is there and may be written to.\n",
+    "nowhere/audit.yaml cannot be written: there is no such folder. Make the folder first, or name another file.\n",
   );
   expect(existsSync(join(cwd, "nowhere"))).toBe(false);
 });

@@ -238,7 +238,7 @@ describe("what cannot be", () => {
     mkdirSync(join(folder.path, bucket, keyOf("a")), { recursive: true });
     const { stderr, exitCode } = await sync();
     expect(stderr).toMatch(
-      /^--to: the files cannot be written to miyagawa-test-log \(a folder stands where a file/,
+      /^--to: the files cannot be written to miyagawa-test-log, and what was copied stays: a folder stands where a file/,
     );
     expect(exitCode).toBe(ExitCode.usage);
   });
@@ -266,7 +266,7 @@ describe("what cannot be", () => {
     [
       "a folder in a file's place",
       ["--to", "audit.yaml"],
-      /^--to: the files cannot be written to audit\.yaml \(.*file.*\)/,
+      /^--to: the files cannot be written to audit\.yaml, .*: a file stands where a folder/,
     ],
   ])("%s", async (_, args, sentence) => {
     s3.put(keyOf("a"), "x");

@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Unreadable } from "../cloudtrail/logFile";
 import type { Answer, Value } from "../engines/engine";
-import { ExitCode, UserError, engineFailed, logUnreadable } from "../errors";
+import { ExitCode, UserError, engineFailed, logUnreadable, outputTakesNoParquet } from "../errors";
 import { viewColumns } from "../questions";
-import { removeAtExit } from "../temporary";
+import { TemporaryFolder, refusedTemporary } from "../temporary";
 import { counted } from "./counted";
 import { type Destination, Draft, OutputFile, standardOutput } from "./destination";
 import type { Format, LineFormat } from "./format/format";
@@ -26,6 +24,8 @@ export interface Answered {
   readonly unreadable: readonly Unreadable[];
   /** true: no row beyond the limit was asked for, so that nobody knows whether there is more. */
   readonly endsAtLimit?: boolean;
+  /** What is said where there are no rows because nothing was read; asked when the rows are read. */
+  whyNothing?(): string | undefined;
   /** What it took to answer, in a few words each; asked when the rows are read. */
   told(): readonly string[];
   /** Ends what still runs. */
@@ -51,6 +51,17 @@ export interface Shown {
   readonly progress: Progress;
 }
 
+/** Names what could not be read. */
+export function tellUnreadable({ unreadable }: Pick<Answered, "unreadable">, io: Io): void {
+  for (const { path, reason } of unreadable) tell(io.stderr, `${harmless(logUnreadable(path, reason))}\n`);
+}
+
+/** Says of an answer without an event why there may be none. */
+export function tellWhyNothing({ whyNothing }: Pick<Answered, "whyNothing">, io: Io): void {
+  const why = whyNothing?.();
+  if (why !== undefined) tell(io.stderr, `${why}\n`);
+}
+
 /** Writes an answer and, last, how much of what there is it shows: for a program on standard error. */
 export async function writeAnswer(answered: Answered, shown: Shown, io: Io): Promise<ExitCode> {
   const { format, output, progress } = shown;
@@ -58,12 +69,10 @@ export async function writeAnswer(answered: Answered, shown: Shown, io: Io): Pro
   // among rows on the same terminal there is no place for it, and a pager draws on that terminal too
   if (output === undefined) progress.end();
   progress.clear();
-  for (const { path, reason } of answered.unreadable) {
-    tell(io.stderr, `${harmless(logUnreadable(path, reason))}\n`);
-  }
+  tellUnreadable(answered, io);
   const page = new FirstRows(answered, shown.limit);
   if (format === "parquet") await writeParquetFile(page, output ?? "", io);
-  else if (!(await writeText(page, formats[format], shown, io))) return exitCode;
+  else if (!(await writeText(page, formats[format], shown, io))) return ExitCode.readerGone;
 
   progress.end();
   const told = summary(page, answered, shown);
@@ -72,6 +81,7 @@ export async function writeAnswer(answered: Answered, shown: Shown, io: Io): Pro
   else if (page.more || shown.alwaysDescribed || output !== undefined || exitCode !== ExitCode.ok) {
     tell(io.stderr, told);
   }
+  if (page.shown === 0) tellWhyNothing(answered, io);
   return exitCode;
 }
 
@@ -86,7 +96,8 @@ async function writeText(page: FirstRows, format: Format, shown: Shown, io: Io):
       colours: output === undefined && io.stdout.isTTY === true && io.stdout.hasColors?.() === true,
       signal: io.signal,
     });
-    await out.finish();
+    if (isDone) await out.finish();
+    else out.discard();
     return isDone;
   } catch (error) {
     out.discard();
@@ -142,20 +153,23 @@ function* textPieces(page: FirstRows, lines: LineFormat): Generator<string> {
 /** Rows on their way into a Parquet file lie in a file of JSON first, so that they never have to fit in memory. */
 async function writeParquetFile(page: FirstRows, output: string, io: Io): Promise<void> {
   const file = new Draft(output, io.cwd);
-  const folder = mkdtempSync(join(tmpdir(), "s3-audit-parquet-"));
-  const forget = removeAtExit(folder);
+  if (file.isNoFile) throw new UserError([outputTakesNoParquet(output)]);
+  const folder = new TemporaryFolder("parquet");
   try {
-    const rows = new Draft("rows.json", folder);
+    const rows = new Draft("rows.json", folder.path, (_, error) => refusedTemporary(error));
     const out = new OutputFile(rows);
     const plain = { narrowed: undefined, width: undefined, colours: false, signal: io.signal };
     await writePieces(page, ndjson, out, plain);
     await out.finish();
     const { writeParquet } = await import("../engines/duckdb/parquet");
+    const { refusedBySystem } = await import("../engines/duckdb/reasons");
     const columns = page.columns.map((name) => {
       const type = viewColumns.find((column) => column.name === name)?.type;
       return type === undefined ? { name } : { name, type };
     });
-    await writeParquet(join(folder, "rows.json"), file.path, columns).catch((error: unknown) => {
+    await writeParquet(join(folder.path, "rows.json"), file.path, columns).catch((error: unknown) => {
+      const refused = refusedBySystem(error);
+      if (refused !== undefined) throw file.failure(refused);
       throw new UserError([engineFailed("DuckDB", String(error))], ExitCode.engine);
     });
     file.finish();
@@ -163,8 +177,7 @@ async function writeParquetFile(page: FirstRows, output: string, io: Io): Promis
     file.discard();
     throw error;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
-    forget();
+    folder.remove();
   }
 }
 

@@ -1,4 +1,4 @@
-import { UserError } from "../errors";
+import { UserError, athenaReadNothing } from "../errors";
 import { priceOf } from "../engines/athena/price";
 import type { Answer, Value } from "../engines/engine";
 import type { Asked, Question } from "../questions";
@@ -56,6 +56,7 @@ export async function answerFromAthena(request: AthenaRequest, io: Io): Promise<
       rows: countedRows(rows, progress),
       unreadable: [],
       endsAtLimit: isCut,
+      whyNothing: () => (engine.bytesScanned === 0 ? athenaReadNothing() : undefined),
       told: () => [`${sizeOf(engine.bytesScanned)} scanned`, `about ${usd(priceOf(engine.bytesScanned))}`],
       close: () => engine.close(),
     };

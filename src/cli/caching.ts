@@ -9,6 +9,7 @@ import type { Io } from "./io";
 import { askFiles, localCatalog } from "./localEvents";
 import { Progress } from "./progress";
 import { tell } from "./telling";
+import { isOfSystem } from "../temporary";
 
 export interface CacheFlags {
   readonly logs: string;
@@ -20,9 +21,15 @@ export async function keepDays({ logs, clear }: CacheFlags, io: Io): Promise<Exi
   const folder = resolve(io.cwd, logs);
   const { files } = await findLogs(folder);
   const cache = new DayCache(folder);
+  const refused = (error: unknown) =>
+    isOfSystem(error) ? cacheUnwritable(join(logs, cacheFolder), error) : error;
   if (clear) {
-    const removed = cache.forgetAllBut(new Set());
-    tell(io.stdout, `${counted(removed, "day")} removed from ${join(logs, cacheFolder)}\n`);
+    try {
+      const removed = cache.forgetAllBut(new Set());
+      tell(io.stdout, `${counted(removed, "day")} removed from ${join(logs, cacheFolder)}\n`);
+    } catch (error) {
+      throw refused(error);
+    }
     return ExitCode.ok;
   }
   const days = [...byDay(files)].flatMap(([day, paths]) =>
@@ -64,9 +71,7 @@ export async function keepDays({ logs, clear }: CacheFlags, io: Io): Promise<Exi
     );
     return damaged ? ExitCode.incomplete : ExitCode.ok;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined || error instanceof UserError) throw error;
-    throw new UserError([cacheUnwritable(join(logs, cacheFolder), code)]);
+    throw refused(error);
   } finally {
     progress.end();
   }

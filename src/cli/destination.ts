@@ -1,7 +1,7 @@
-import { createWriteStream, renameSync, rmSync, statSync } from "node:fs";
+import { createWriteStream, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { finished } from "node:stream/promises";
-import { basename, dirname, join, resolve } from "node:path";
-import { UserError, outputUnwritable } from "../errors";
+import { dirname, join, resolve } from "node:path";
+import { type UserError, outputUnwritable } from "../errors";
 import { removeAtExit } from "../temporary";
 import type { Io } from "./io";
 import { Output } from "./output";
@@ -25,27 +25,45 @@ export function standardOutput(io: Io): Destination {
   };
 }
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-
-/** A file that is written beside its place and moved there when it is whole. */
+/**
+ * A file that is written beside its place and moved there when it is whole. What is there and is no file, such as a pipe or
+ * /dev/null, is written to as it is.
+ */
 export class Draft {
   readonly path: string;
+  /** Whether what is there is a device or a pipe. */
+  readonly isNoFile: boolean;
   private readonly place: string;
   private readonly forget: () => void;
 
-  /** Throws UserError where no such file can be. */
+  /**
+   * Throws UserError where no such file can be.
+   * @param refused the sentence for what the system says of it
+   */
   constructor(
     private readonly name: string,
     cwd: string,
+    private readonly refused = outputUnwritable,
   ) {
-    this.place = resolve(cwd, name);
-    this.path = join(dirname(this.place), `.${basename(this.place)}.${process.pid}.partial`);
-    if (!isFolder(dirname(this.place))) throw this.failure("there is no such folder");
-    if (isFolder(this.place)) throw this.failure("it is a folder");
+    const place = resolve(cwd, name);
+    const there = this.look(place);
+    if (there?.isDirectory()) throw this.failure({ code: "EISDIR" });
+    this.isNoFile = there !== undefined && !there.isFile();
+    if (this.isNoFile) {
+      [this.place, this.path, this.forget] = [place, place, () => undefined];
+      return;
+    }
+    // a link stays one
+    this.place = there === undefined ? place : realpathSync(place);
+    const folder = this.look(dirname(this.place));
+    if (folder?.isDirectory() !== true) throw this.failure({ code: folder ? "ENOTDIR" : "ENOENT" });
+    // a name of its own: what is put before and behind a long one would make it too long
+    this.path = join(dirname(this.place), `.s3-audit-${process.pid}.partial`);
     this.forget = removeAtExit(this.path);
   }
 
   finish(): void {
+    if (this.isNoFile) return;
     try {
       renameSync(this.path, this.place);
       this.forget();
@@ -55,13 +73,23 @@ export class Draft {
   }
 
   discard(): void {
+    if (this.isNoFile) return;
     rmSync(this.path, { force: true });
     this.forget();
   }
 
   failure(error: unknown): UserError {
-    const { code, message = String(error) } = error as NodeJS.ErrnoException;
-    return new UserError([outputUnwritable(this.name, code ?? message)]);
+    return this.refused(this.name, error);
+  }
+
+  private look(path: string) {
+    try {
+      return statSync(path, { throwIfNoEntry: false });
+    } catch (error) {
+      // a file on the way there is a folder that is missing
+      if ((error as NodeJS.ErrnoException).code === "ENOTDIR") return undefined;
+      throw this.failure(error);
+    }
   }
 }
 

@@ -54,13 +54,15 @@ export async function sourceOf(
     if (settings === undefined) throw new Error("settings were asked for");
     return { engine, settings };
   }
-  const reach = logs === undefined ? { lacks: "no --logs are given" } : await reachOf(logs, wanted, now, io);
+  const reach: Reach =
+    logs === undefined ? { lacks: "no --logs are given" } : await reachOf(logs, wanted, now, io);
   if (logs !== undefined && reach.covers !== undefined) {
     tell(io.stderr, `from the logs in ${logs}, which cover the window${reach.covers}\n`);
     return { engine: "duckdb", folder: logs };
   }
   const { lacks = "" } = reach;
   if (settings === undefined) {
+    if (reach.nothing !== undefined) throw reach.nothing;
     throw new UserError([logs === undefined ? nobodyAnswers(wanted.example) : logsDoNotReach(lacks)]);
   }
   tell(io.stderr, `from Athena: ${lacks}\n`);
@@ -71,16 +73,20 @@ export async function sourceOf(
 interface Reach {
   readonly covers?: string;
   readonly lacks?: string;
+  /** What is said where there is no log file at all, and nobody else to ask. */
+  readonly nothing?: UserError;
 }
 
 async function reachOf(logs: string, { within, until, timeZone }: Wanted, now: Date, io: Io): Promise<Reach> {
   const folder = resolve(io.cwd, logs);
   const found = await findLogs(folder).catch((error: unknown) => {
     // a folder to which nothing was copied yet is no mistake; one that is not there is a mistyped one
-    if (error instanceof UserError && existsSync(folder)) return { files: [] };
+    if (error instanceof UserError && existsSync(folder)) return { files: [], nothing: error };
     throw error;
   });
-  if (found.files.length === 0) return { lacks: `no log file lies under ${logs}` };
+  if (found.files.length === 0) {
+    return { lacks: `no log file lies under ${logs}`, ...("nothing" in found && { nothing: found.nothing }) };
+  }
   const coverage = coverageOf(found.files, within, until, now);
   switch (coverage.kind) {
     case "covers": {

@@ -1,9 +1,10 @@
 import { lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, relative, resolve, sep } from "node:path";
+import { dirname, relative, resolve, sep } from "node:path";
 import { initCannotWrite, initNeeds, initStopped, initWouldOverwrite, UserError } from "../errors";
 import { defaultSettingsFile } from "../settings/defaultFile";
 import { firstSettingsFile, type FirstAnswers, questions } from "../settings/first";
 import { schemaFile } from "../settings/jsonSchema";
+import { isOfSystem } from "../temporary";
 import { Asker } from "./asker";
 import type { Io } from "./io";
 import { tell } from "./telling";
@@ -16,9 +17,16 @@ export type InitFlags = Partial<Omit<FirstAnswers, "buckets">> & {
 /** Writes a first settings file and says what comes next. */
 export async function writeFirstFile(file: string, flags: InitFlags, io: Io): Promise<void> {
   const path = resolve(io.cwd, file);
-  if (!flags.force && isThere(path)) throw new UserError([initWouldOverwrite(file)]);
-  const text = firstSettingsFile(await answers(flags, io), schemaReference(path));
-  writeWhole(path, file, text);
+  const orRefused = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw isOfSystem(error) ? initCannotWrite(file, error) : error;
+    }
+  };
+  if (!flags.force && orRefused(() => isThere(path))) throw new UserError([initWouldOverwrite(file)]);
+  const given = await answers(flags, io);
+  orRefused(() => writeWhole(path, firstSettingsFile(given, schemaReference(path))));
   tell(io.stdout, nextStep(file));
 }
 
@@ -64,15 +72,14 @@ function schemaReference(path: string): string {
 }
 
 /** Writes the text beside its place and moves it there, so that no half a file is ever seen. */
-function writeWhole(path: string, file: string, text: string): void {
-  const draft = resolve(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+function writeWhole(path: string, text: string): void {
+  const draft = resolve(dirname(path), `.s3-audit-${process.pid}.tmp`);
   try {
     writeFileSync(draft, text, { flag: "wx" });
     renameSync(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UserError([initCannotWrite(file, code ?? String(error))]);
+    throw error;
   }
 }
 

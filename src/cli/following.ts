@@ -2,7 +2,7 @@ import { setTimeout as passed } from "node:timers/promises";
 import { resolve } from "node:path";
 import type { Unreadable } from "../cloudtrail/logFile";
 import type { Value } from "../engines/engine";
-import { ExitCode, logUnreadable } from "../errors";
+import { ExitCode, followFindsNothing, logUnreadable } from "../errors";
 import { Arrivals } from "../logs/arrivals";
 import { type Asked, type ListOptions, type Question, newestFirst } from "../questions";
 import { counted } from "./counted";
@@ -62,13 +62,15 @@ export async function follow(followed: Followed, io: Io): Promise<ExitCode> {
   const page = new FollowedPage(followed, io, standardOutput(io));
 
   await withProgress(io, "fetching log files", () => fetch?.());
-  if ((await arrivals.begin()).length > 0) {
+  const there = await arrivals.begin();
+  if (there.length === 0) tell(io.stderr, `${followFindsNothing()}\n`);
+  if (there.length > 0) {
     const list = { ...asked.list, columns: [...asked.list.columns, id], order: newestFirst };
     const newest = await answerLocally({ ...followed, asked: { ...asked, list } }, io);
     try {
       const rows: (readonly Value[])[] = [];
       for await (const row of newest.rows) rows.push(row);
-      if (!(await page.add(rows.reverse(), newest.unreadable))) return page.exitCode;
+      if (!(await page.add(rows.reverse(), newest.unreadable))) return ExitCode.readerGone;
     } finally {
       newest.close();
     }
@@ -87,7 +89,7 @@ export async function follow(followed: Followed, io: Io): Promise<ExitCode> {
       try {
         const rows: (readonly Value[])[] = [];
         for await (const row of given.rows) rows.push(row);
-        if (!(await page.add(rows, unreadable))) return page.exitCode;
+        if (!(await page.add(rows, unreadable))) return ExitCode.readerGone;
       } finally {
         close();
       }
@@ -123,7 +125,6 @@ async function nextOf(
 /** What was written so far, to which more is added. */
 class FollowedPage {
   count = 0;
-  private isIncomplete = false;
   private readonly ids = new Set<Value>();
   private readonly print: (rows: readonly (readonly Value[])[]) => string;
 
@@ -142,10 +143,6 @@ class FollowedPage {
     });
   }
 
-  get exitCode(): ExitCode {
-    return this.isIncomplete ? ExitCode.incomplete : ExitCode.ok;
-  }
-
   /**
    * @param rows in their order, their ids last
    * @returns false: nobody reads any longer
@@ -153,7 +150,6 @@ class FollowedPage {
   async add(rows: readonly (readonly Value[])[], unreadable: readonly Unreadable[]): Promise<boolean> {
     for (const { path, reason } of unreadable) {
       tell(this.io.stderr, `${harmless(logUnreadable(path, reason))}\n`);
-      this.isIncomplete = true;
     }
     const added = rows.filter((row) => this.isNew(row.at(-1) ?? null)).map((row) => row.slice(0, -1));
     if (added.length === 0) return true;

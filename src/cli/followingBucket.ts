@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { ExitCode } from "../errors";
 import { LocalFolder } from "../logs/sync/localFolder";
 import { Sync } from "../logs/sync/sync";
 import { deliveryDays } from "../logs/within";
 import type { Settings } from "../settings/settings";
-import { removeAtExit } from "../temporary";
+import { TemporaryFolder } from "../temporary";
 import type { AwsFlags } from "./aws";
 import { type Followed, follow } from "./following";
 import type { Io } from "./io";
@@ -29,8 +26,7 @@ export async function followBucket(
   const { accounts, regions, asked } = followed;
   const bucket = settings.logBucket.name;
   const client = await s3Client(flags, settings);
-  const folder = mkdtempSync(join(tmpdir(), "s3-audit-follow-"));
-  const forget = removeAtExit(folder);
+  const folder = new TemporaryFolder("follow");
   const fetch = async () => {
     const where = {
       ...deliveredFor(settings),
@@ -39,7 +35,7 @@ export async function followBucket(
       // the day goes on while it is followed
       ...deliveryDays({ since: asked.window.since, until: new Date() }),
     };
-    const sync = new Sync({ client, bucket }, new LocalFolder(folder), where, io.signal);
+    const sync = new Sync({ client, bucket }, new LocalFolder(folder.path), where, io.signal);
     try {
       await sync.run();
     } catch (error) {
@@ -50,10 +46,9 @@ export async function followBucket(
   };
   try {
     const fetched = Object.assign(fetch, { everyMs: fetchEveryMs });
-    return await follow({ ...followed, folder, fetch: fetched }, io);
+    return await follow({ ...followed, folder: folder.path, fetch: fetched }, io);
   } finally {
     client.destroy();
-    rmSync(folder, { recursive: true, force: true });
-    forget();
+    folder.remove();
   }
 }

@@ -2,7 +2,7 @@ import type { Answer, Value } from "../engines/engine";
 import { ExitCode, columnTwice, columnUnknown, flagsExclude, program } from "../errors";
 import { type Asked, type Order, allTime, countQuestion, newestFirst, viewColumns } from "../questions";
 import { nearest } from "../settings/nearest";
-import { type Answered, writeAnswer } from "./answering";
+import { type Answered, tellUnreadable, tellWhyNothing, writeAnswer } from "./answering";
 import { questionNamed } from "./catalogue";
 import { engineOf, sourceOf } from "./engines";
 import type { EventsFlags } from "./eventsFlags";
@@ -98,8 +98,11 @@ async function writeCount(
   progress: Progress,
   io: Io,
 ): Promise<ExitCode> {
-  for await (const [count] of answered.rows) {
-    progress.end();
+  progress.end();
+  tellUnreadable(answered, io);
+  let events: Value = 0;
+  for await (const [count = null] of answered.rows) {
+    events = count;
     io.stdout.write(`${String(count)}\n`);
   }
   const isIncomplete = answered.unreadable.length > 0;
@@ -109,6 +112,7 @@ async function writeCount(
       `events${describe(flags, request)}; ${[...answered.told(), progress.elapsed].join(", ")}\n`,
     );
   }
+  if (events === 0) tellWhyNothing(answered, io);
   return isIncomplete ? ExitCode.incomplete : ExitCode.ok;
 }
 

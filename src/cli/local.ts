@@ -1,7 +1,5 @@
 import { resolve } from "node:path";
 import type { Value } from "../engines/engine";
-import { UserError, tooManyCopies } from "../errors";
-import { canBeMerged } from "../engines/duckdb/longList";
 import { type Asked, type Question, isList, takesTable } from "../questions";
 import { type Within, daysOf } from "../logs/within";
 import { type Answered } from "./answering";
@@ -36,15 +34,12 @@ export async function answerLocally(request: LocalRequest, io: Io): Promise<Answ
     signal: io.signal,
   };
   const columns = asked.list?.columns ?? question.columns.map(({ name }) => name);
-  const canList = isList(question) && canBeMerged(asked);
   const layout = request.nearly ?? "array";
   const found = await askLogs(source, async (engine) => {
     const list = async () => ({ texts: await engine.list({ ...asked, columns, layout }) });
-    if (canList && asked.limit > longerThan) return list();
+    if (isList(question) && asked.limit > longerThan) return list();
     const answer = await engine.answer(question, asked);
-    if (answer.isWhole !== false) return answer;
-    if (!canList) throw new UserError([tooManyCopies()]);
-    return list();
+    return answer.isWhole === false ? list() : answer;
   });
   const { given } = found;
   if (!("texts" in given)) return { ...given, ...about(found) };

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LogFile, Unreadable } from "../cloudtrail/logFile";
 import { DuckDbEngine, loadDuckDb } from "../engines/duckdb/duckdbEngine";
@@ -12,7 +10,7 @@ import { glanceAtAll, isReadable, sizeOf } from "../logs/glance";
 import { placeOfCopy, rescue } from "../logs/rescue";
 import { type Within, canHold } from "../logs/within";
 import type { Catalog } from "../questions";
-import { removeAtExit } from "../temporary";
+import { TemporaryFolder } from "../temporary";
 
 /** The names that table and view have on this machine, where nobody sees them. */
 export const localCatalog = (timeZone: string): Catalog => ({
@@ -179,27 +177,22 @@ const inOrder = (unreadable: readonly Unreadable[]): readonly Unreadable[] =>
 
 /** Holds copies of damaged logs for one answer; made when first needed, readable by nobody else. */
 class CopyFolder {
-  private folder: string | undefined;
-  private forget = () => {};
+  private folder: TemporaryFolder | undefined;
   private made = 0;
 
   /** A path of its own for each copy that ends with this. */
   pathOf(place: string): string {
-    if (this.folder === undefined) {
-      this.folder = mkdtempSync(join(tmpdir(), "s3-audit-records-"));
-      this.forget = removeAtExit(this.folder);
-    }
+    this.folder ??= new TemporaryFolder("records");
     this.made += 1;
-    return join(this.folder, String(this.made), place);
+    return join(this.folder.path, String(this.made), place);
   }
 
   has(path: string): boolean {
-    return this.folder !== undefined && path.startsWith(`${this.folder}/`);
+    return this.folder !== undefined && path.startsWith(`${this.folder.path}/`);
   }
 
   readonly remove = (): void => {
-    if (this.folder !== undefined) rmSync(this.folder, { recursive: true, force: true });
-    this.forget();
+    this.folder?.remove();
     this.folder = undefined;
   };
 }

@@ -1,6 +1,16 @@
+import { fstatSync } from "node:fs";
 import { CommanderError } from "commander";
-import { ExitCode, UserError, program } from "../errors";
+import {
+  ExitCode,
+  UserError,
+  faultOfOurs,
+  program,
+  standardOutputUnwritable,
+  systemRefuses,
+} from "../errors";
+import { isOfSystem } from "../temporary";
 import { calledAs } from "./calledAs";
+import { OpenFile } from "./output";
 import { run } from "./program";
 import { heedColumns, tellFaults } from "./telling";
 
@@ -18,29 +28,53 @@ async function main(): Promise<void> {
     process.once("SIGINT", () => process.exit(ExitCode.interrupted));
   });
   for (const stream of [process.stdout, process.stderr]) heedColumns(stream, process.env["COLUMNS"]);
+  // nobody is left who could be told
+  process.stderr.on("error", () => undefined);
+  process.on("uncaughtException", (error) => process.exit(tellFailure(error)));
+  const stdout = isFile(process.stdout.fd) ? new OpenFile(process.stdout.fd) : process.stdout;
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    // at once: what goes on computing would do so for nobody
+    process.exit(error.code === "EPIPE" ? ExitCode.readerGone : tellFailure(standardOutputUnwritable(error)));
+  });
   try {
     process.exitCode = await run(process.argv.slice(2), {
       stdin: process.stdin,
-      stdout: process.stdout,
+      stdout,
       stderr: process.stderr,
       cwd: process.cwd(),
       env: process.env,
       signal: interruption.signal,
     });
   } catch (error) {
-    if (interruption.signal.aborted) {
-      // whatever was rejected was rejected for that
-    } else if (error instanceof UserError) {
-      tellFaults(error, process.stderr);
-      process.exitCode = error.exitCode;
-    } else if (error instanceof CommanderError) {
-      // commander has printed the help
-      process.exitCode = error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
-    } else {
-      throw error;
-    }
+    // whatever was rejected after Ctrl-C was rejected for that
+    if (!interruption.signal.aborted) process.exitCode = tellFailure(error);
   }
   if (interruption.signal.aborted) process.exit(ExitCode.interrupted);
 }
+
+const isFile = (descriptor: number): boolean => {
+  try {
+    return fstatSync(descriptor).isFile();
+  } catch {
+    return false;
+  }
+};
+
+/** Says on standard error what went wrong, and gives what the process ends with: never a code that means an answer. */
+function tellFailure(error: unknown): ExitCode {
+  // commander has printed the help
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
+  const told = error instanceof UserError ? error : isOfSystem(error) ? refusal(error) : fault(error);
+  tellFaults(told, process.stderr);
+  return told.exitCode;
+}
+
+const refusal = (error: NodeJS.ErrnoException): UserError => systemRefuses(error.path ?? "A file", error);
+
+const fault = (error: unknown): UserError =>
+  new UserError(
+    [faultOfOurs((error as Partial<Error> | undefined)?.stack ?? String(error))],
+    ExitCode.engine,
+  );
 
 void main();

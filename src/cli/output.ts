@@ -1,3 +1,6 @@
+import { writeSync } from "node:fs";
+import { Writable } from "node:stream";
+
 /**
  * A stream to write a long answer to: waits where the reader is slow, and stops quietly where the reader has gone
  * (`| head`).
@@ -34,4 +37,23 @@ export class Output {
     if (error.code === "EPIPE") this.gone = true;
     else this.failure = error;
   };
+}
+
+/**
+ * A file that is open already, such as standard output behind `> FILE`. Node's own stream writes to it once and does not look
+ * whether all was taken: on a disk that is nearly full the rest would be lost without a word.
+ */
+export class OpenFile extends Writable {
+  constructor(private readonly file: number) {
+    super();
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    try {
+      for (let at = 0; at < chunk.length;) at += writeSync(this.file, chunk, at);
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
+  }
 }

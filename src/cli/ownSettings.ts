@@ -5,6 +5,7 @@ import { defaultSettingsFile, filesOf } from "../settings/defaultFile";
 import type { Settings } from "../settings/settings";
 import { type EngineFlags, engineOf } from "./engines";
 import { harmless } from "./format/harmless";
+import { tell } from "./telling";
 import type { Io } from "./io";
 
 /**
@@ -35,7 +36,7 @@ function configuredFile(io: Io): string | undefined {
 }
 
 export function sayConfigured(io: Io, files: readonly string[]): void {
-  io.stderr.write(`${harmless(`settings: ${files.join(", ")} (AUDIT_CONFIG)`)}\n`);
+  tell(io.stderr, `${harmless(`settings: ${files.join(", ")} (AUDIT_CONFIG)`)}\n`);
 }
 
 /** The settings of whoever answers. Log files need no more of them than the zone. */

@@ -143,6 +143,7 @@ function summary(tally: Tally, { bucket, where, to }: Errand, seconds: number): 
   ];
   if (copied + present + failed.length === 0) {
     lines[1] = `No log file lies under s3://${bucket}/${where.prefix}AWSLogs/ for the days ${days} (UTC, of delivery).`;
+    lines.push(say.bucketWithoutLogs());
   }
   if (others > 0)
     lines.push(`${counted(others, "object")} that are no log files were left out, such as ${other}`);

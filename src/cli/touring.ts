@@ -22,7 +22,7 @@ export async function tour(io: Io): Promise<ExitCode> {
 
   stacks.flatMap(describeStack).forEach(say);
   say("");
-  const { files, records } = await writeSample(join(io.cwd, sampleFolder), sampleShape);
+  const { files, records } = await writeSample(join(io.cwd, sampleFolder), sampleShape, sampleFolder);
   say(`Sample CloudTrail logs: ${records} records in ${files} files (${sampleFolder}/)`);
   const asked = { logs: sampleFolder, limit: "20", timeZone: settings.timeZone, format: "table" };
   say(`$ ${program.name} events --logs ${asked.logs} --limit ${asked.limit} --time-zone ${asked.timeZone}`);

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { LogFile } from "../cloudtrail/logFile";
 import { LogPath } from "../cloudtrail/logPath";
+import { inTemporary } from "../temporary";
 import { Turns } from "./turns";
 
 /** With fewer files a copy takes longer than to open each of them. */
@@ -42,10 +43,12 @@ export async function bundle(
     const write = () => {
       if (members.length === 0) return;
       const path = copyPath(place);
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       // a folder of 100,000 logs unpacked may be more than a temporary folder holds
       const bytes = gzipSync(text.subarray(0, length), { level: 1 });
-      writeFileSync(path, bytes, { mode: 0o600 });
+      inTemporary(() => {
+        mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+        writeFileSync(path, bytes, { mode: 0o600 });
+      });
       bundles.push({
         file: { path, compressed: true, format: "oneLine", size: bytes.length, longest: longestLine },
         members,

@@ -2,7 +2,14 @@ import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
 import type { Unreadable } from "../cloudtrail/logFile";
 import { LogPath } from "../cloudtrail/logPath";
-import { UserError, logsFolderEmpty, logsFolderMissing, logsFolderUnreadable } from "../errors";
+import {
+  UserError,
+  logsFolderEmpty,
+  logsFolderMissing,
+  logsFolderOfDigests,
+  logsFolderOfOthers,
+  logsFolderUnreadable,
+} from "../errors";
 import { reasonOf } from "./systemError";
 
 export interface FoundLogs {
@@ -38,7 +45,7 @@ export async function findLogs(
   const { unreadable } = search;
   const files = await withoutCopies(search.files());
   if (files.length === 0 && unreadable.length === 0 && !mayBeEmpty)
-    throw new UserError([logsFolderEmpty(folder)]);
+    throw new UserError([search.whyNothing(folder)]);
   return { files, unreadable };
 }
 
@@ -48,6 +55,9 @@ class Search {
   private readonly found: string[] = [];
   /** Files behind symbolic links, by their real path. */
   private readonly linked = new Map<string, string>();
+  /** What lies there beside log files. */
+  private hasSiblings = false;
+  private hasOthers = false;
   /** Real paths of the folders that were looked into. */
   private readonly seen = new Set<string>();
 
@@ -63,6 +73,12 @@ class Search {
     return this.found.sort();
   }
 
+  /** The sentence for a search without a log file. */
+  whyNothing(folder: string): string {
+    if (this.hasOthers) return logsFolderOfOthers(folder);
+    return this.hasSiblings ? logsFolderOfDigests(folder) : logsFolderEmpty(folder);
+  }
+
   private async look(path: string, realPath: string): Promise<void> {
     if (this.seen.has(realPath)) return;
     this.seen.add(realPath);
@@ -72,8 +88,13 @@ class Search {
       const { name } = entry;
       if (entry.isFile()) {
         if (isLog(name)) this.found.push(before + name);
+        else if (sibling.test(name)) this.hasSiblings = true;
+        else this.hasOthers = true;
       } else if (entry.isDirectory()) {
-        if (sibling.test(name)) continue;
+        if (sibling.test(name)) {
+          this.hasSiblings = true;
+          continue;
+        }
         const child = before + name;
         await this.visit(child, () => this.look(child, join(realPath, name)));
       } else if (entry.isSymbolicLink()) {
@@ -87,7 +108,8 @@ class Search {
     const realPath = await realpath(path);
     const kind = await stat(realPath);
     if (kind.isDirectory() && !sibling.test(name)) await this.look(path, realPath);
-    else if (kind.isFile() && isLog(name) && !this.linked.has(realPath)) this.linked.set(realPath, path);
+    else if (kind.isFile() && !isLog(name)) this.hasOthers = true;
+    else if (kind.isFile() && !this.linked.has(realPath)) this.linked.set(realPath, path);
   }
 
   private async visit(path: string, looking: () => Promise<void>): Promise<void> {

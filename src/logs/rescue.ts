@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { finished } from "node:stream/promises";
 import type { LogFile, Unreadable } from "../cloudtrail/logFile";
 import { LogPath } from "../cloudtrail/logPath";
+import { inTemporary, refusedTemporary } from "../temporary";
 import { fitRecord } from "./fitRecord";
 import { RecordScanner } from "./recordScanner";
 import { reasonOf } from "./systemError";
@@ -31,12 +32,15 @@ export const placeOfCopy = (path: string): string =>
 
 /**
  * Copies the readable records of a log file for an engine that takes a file whole or not at all. Keeps one record in
- * memory.
+ * memory. Throws UserError where the copy cannot be written.
  * @param path of the copy
  */
 export async function rescue(file: LogFile, path: string): Promise<Rescued> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  inTemporary(() => mkdirSync(dirname(path), { recursive: true, mode: 0o700 }));
   const out = createWriteStream(path, { mode: 0o600 });
+  // told below, and no fault of the log file
+  let refused: unknown;
+  out.on("error", (error) => (refused = error));
   const scanner = new RecordScanner(longestRecord);
   const losses = new Map<string, number>();
   const lose = (what: string) => losses.set(what, (losses.get(what) ?? 0) + 1);
@@ -60,13 +64,14 @@ export async function rescue(file: LogFile, path: string): Promise<Rescued> {
         out.uncork();
         if (out.writableNeedDrain) await once(out, "drain");
       }
-      if (scanner.fault !== undefined) break;
+      if (scanner.fault !== undefined || refused !== undefined) break;
     }
   } catch (error) {
     failure = error;
   }
   out.end();
-  await finished(out);
+  await finished(out).catch(() => undefined);
+  if (refused !== undefined) throw refusedTemporary(refused);
 
   const reason = reasonFor(scanner, failure, losses, read);
   return {

@@ -1,3 +1,5 @@
+import { systemCause } from "../errors";
+
 const words: Readonly<Record<string, string>> = {
   EACCES: "no permission to read it",
   EPERM: "no permission to read it",
@@ -10,5 +12,6 @@ const words: Readonly<Record<string, string>> = {
 /** What the system says about a file, in a person's words. */
 export function reasonOf(error: unknown): string {
   const { code = "", message = String(error) } = error as Partial<NodeJS.ErrnoException>;
-  return words[code] ?? message;
+  const cause = systemCause(code);
+  return words[code] ?? (cause === code ? message : cause);
 }

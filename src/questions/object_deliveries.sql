@@ -162,7 +162,7 @@ FROM (
       recipientaccountid AS account_id,
       region,
       day,
-      eventid AS event_id,
+      nullif(eventid, '') AS event_id,
       requestid AS request_id,
       eventtype AS event_type
     FROM {{table}}

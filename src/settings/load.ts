@@ -63,7 +63,9 @@ function contents(path: string): Buffer | string {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ENOENT") return say.fileIsMissing();
-    return code === "EISDIR" ? say.fileIsAFolder() : say.fileIsUnreadable(code ?? String(error));
+    return code === "EISDIR"
+      ? say.fileIsAFolder()
+      : say.fileIsUnreadable(say.systemCause(say.systemCode(error)));
   }
 }
 

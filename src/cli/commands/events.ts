@@ -15,8 +15,8 @@ export const eventsCommand: CliCommand = {
     "events --logs my-logs --sort -bytes_out --columns event_time,actor,object,bytes_out --limit 20",
   ],
   exitCodes:
-    "0 done, 2 bad input, 3 something could not be read (named on standard error), 4 AWS or the engine failed,\n" +
-    "130 ended by Ctrl-C.",
+    "0 done, also where there is no event; 2 bad input, 3 something could not be read (named on standard error),\n" +
+    "4 AWS, the engine or this machine failed, 130 ended by Ctrl-C, 141 whoever read the output left before its end.",
   register(program, io, done) {
     const command = program
       .command("events")

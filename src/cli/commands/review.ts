@@ -21,7 +21,9 @@ export const reviewCommand: CliCommand = {
   notes:
     "plan.json is what Terraform prints of a plan that it kept:\n" +
     "terraform plan -out tfplan && terraform show -json tfplan > plan.json",
-  exitCodes: "0 nothing dangerous, 1 dangerous (with --strict: or to look at), 2 not a plan.",
+  exitCodes:
+    "0 nothing dangerous, 1 dangerous (with --strict: or to look at), 2 not a plan, 4 the disk is full,\n" +
+    "141 whoever read the review left before its end.",
   register(program: Command, io: Io, done: (code: ExitCode) => void): void {
     program
       .command("review")

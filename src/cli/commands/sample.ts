@@ -27,7 +27,7 @@ export const sampleCommand: CliCommand = {
       .action(async (flags: Flags) => {
         const shape = shapeOf(flags);
         const { writeSample } = await import("../../logs/sample/sample");
-        const { files, records } = await writeSample(resolve(io.cwd, flags.output), shape);
+        const { files, records } = await writeSample(resolve(io.cwd, flags.output), shape, flags.output);
         tell(
           io.stdout,
           `${shape.events} events in ${files} log files (${records} records: some are delivered twice), ` +

@@ -1,5 +1,4 @@
-import { availableParallelism, tmpdir } from "node:os";
-import { join } from "node:path";
+import { availableParallelism } from "node:os";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { type CloudTrailColumn, cloudTrailColumns } from "../../cloudtrail/columns";
 import type { LogFile } from "../../cloudtrail/logFile";
@@ -16,7 +15,7 @@ import {
   takesTable,
   takesView,
 } from "../../questions";
-import { removeAtExit } from "../../temporary";
+import { removeAtExit, temporaryPath } from "../../temporary";
 import type { Answer, Engine } from "../engine";
 import { Gathered, isGathered } from "./gathered";
 import { keepDeliveries, renderKept } from "./keptDays";
@@ -67,7 +66,7 @@ export class DuckDbEngine implements Engine {
   static async open(catalog: Catalog): Promise<DuckDbEngine> {
     const { DuckDBInstance } = await loadDuckDb();
     await keepByteOrderMarks();
-    const spilled = join(tmpdir(), `s3-audit-${process.pid}-${(opened += 1)}`);
+    const spilled = temporaryPath(`${process.pid}-${(opened += 1)}`);
     const forget = removeAtExit(spilled);
     const instance = await DuckDBInstance.create(":memory:", {
       // an extension would be downloaded, and nothing here is
@@ -136,13 +135,18 @@ export class DuckDbEngine implements Engine {
     await this.useThreads(threads);
   }
 
-  /** Writes every delivery of an S3 data event to a file of Parquet, and drafts beside it. Gives their number. */
+  /**
+   * Writes every delivery of an S3 data event to a file of Parquet, and drafts beside it. Gives their number. Throws an
+   * error of the system where they cannot be written.
+   */
   async keep(path: string): Promise<number> {
     await this.show(this.files, []);
-    return readingLogs(() =>
-      keepDeliveries(this.connection, this.catalog, path, {
-        useThreads: (threads) => this.useThreads(threads),
-      }),
+    return readingLogs(
+      () =>
+        keepDeliveries(this.connection, this.catalog, path, {
+          useThreads: (threads) => this.useThreads(threads),
+        }),
+      path,
     );
   }
 

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LogFile } from "../../cloudtrail/logFile";
 import { cloudTrailColumns, partitionColumns } from "../../cloudtrail/columns";
@@ -18,7 +16,7 @@ import {
   takesView,
   viewColumns,
 } from "../../questions";
-import { removeAtExit } from "../../temporary";
+import { TemporaryFolder } from "../../temporary";
 import { compressedBytes, parts } from "./parts";
 import { parquetFiles } from "./parquet";
 
@@ -54,8 +52,7 @@ const always = ["event_id", "day", "region"];
  * in no time, and so it can be seen first which events have copies: only these are merged.
  */
 export class Gathered {
-  private readonly folder = mkdtempSync(join(tmpdir(), "s3-audit-gathered-"));
-  private readonly forget = removeAtExit(this.folder);
+  private readonly folder = new TemporaryFolder("gathered");
   private readonly deliveries: string[] = [];
   private readonly rows: string[] = [];
   private readonly steps: StatementsInSteps;
@@ -113,7 +110,7 @@ export class Gathered {
   }
 
   private copy(select: string, files: string[], name: string): string {
-    const path = join(this.folder, `${name}-${files.length}.parquet`);
+    const path = join(this.folder.path, `${name}-${files.length}.parquet`);
     files.push(path);
     return `COPY (${select}) TO ${literal(path)} (FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE 20480)`;
   }
@@ -154,8 +151,7 @@ export class Gathered {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
-    this.forget();
+    this.folder.remove();
   }
 }
 

@@ -1,5 +1,5 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import type { DuckDBMaterializedResult } from "@duckdb/node-api";
+import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import {
   type Asked,
@@ -13,7 +13,8 @@ import {
   renderQuestion,
   viewColumns,
 } from "../../questions";
-import { removeAtExit } from "../../temporary";
+import { TemporaryFolder, inTemporary } from "../../temporary";
+import { ScatteredIds, beforeId, withoutId } from "./scattered";
 
 /** What a list is laid out like. */
 export interface LongListAsked extends Asked {
@@ -28,9 +29,9 @@ export interface LongListAsked extends Asked {
  * 1.5 keeps all rows in memory: 1.4 GB for a million of them, and where that is forbidden it gives up.
  */
 export class LongList {
-  private readonly folder = mkdtempSync(join(tmpdir(), "s3-audit-list-"));
-  private readonly forget = removeAtExit(this.folder);
+  private readonly folder = new TemporaryFolder("list");
   private readonly parts: string[] = [];
+  private rowsWritten = 0;
   private readonly layout: LongListAsked["layout"];
   private readonly statement: Statement;
 
@@ -40,27 +41,39 @@ export class LongList {
   }
 
   /** `run` runs a statement over the files of this part; another part may be added meanwhile. */
-  async add(run: (statement: Statement) => Promise<unknown>): Promise<void> {
-    const path = join(this.folder, String(this.parts.length));
+  async add(run: (statement: Statement) => Promise<DuckDBMaterializedResult>): Promise<void> {
+    const path = join(this.folder.path, String(this.parts.length));
     this.parts.push(path);
     const { sql, values } = this.statement;
     const options = this.layout === "csv" ? "(FORMAT csv, HEADER false)" : raw;
-    await run({ sql: `COPY (${sql}) TO ${literal(path)} ${options}`, values });
+    const result = await run({ sql: `COPY (${sql}) TO ${literal(path)} ${options}`, values });
+    this.rowsWritten += Number((await result.getRows())[0]?.[0] ?? 0);
   }
 
   /**
-   * The rows of all parts in the order that was asked for, each event once. Their texts are bytes of UTF-8, a character for
-   * each (`latin1`): most are only passed on, and to decode them would take as long as all else here.
+   * The rows of all parts in the order that was asked for, each event once: of copies the first. Their texts are bytes of
+   * UTF-8, a character for each (`latin1`): most are only passed on, and to decode them would take as long as all else here.
    */
   *rows(): Generator<string> {
+    const scattered = new ScatteredIds(this.parts, this.rowsWritten);
+    const told = new Set<string>();
+    const isTold = (id: string): boolean => {
+      if (!scattered.has(id)) return false;
+      if (told.has(id)) return true;
+      // a part of a text keeps the whole text in memory
+      told.add(Buffer.from(id, "latin1").toString("latin1"));
+      return false;
+    };
     const readers = this.parts.map((path) => new PartReader(path, this.layout === "csv"));
     try {
       const heap = new Heap(readers);
       let last = "";
       for (let first = heap.first(); first !== undefined; first = heap.first()) {
-        // copies of an event are equal in all that they are sorted by: they stand behind one another
-        if (first.key !== last || last.endsWith(withoutId)) yield first.text;
-        last = first.key;
+        const { key } = first;
+        const id = key.slice(key.lastIndexOf(beforeId) + 1);
+        // copies that are equal in all that they are sorted by, as nearly all are, stand behind one another
+        if (id === withoutId || (key !== last && !isTold(id))) yield first.text;
+        last = key;
         first.next();
         heap.sink();
       }
@@ -70,16 +83,9 @@ export class LongList {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
-    this.forget();
+    this.folder.remove();
   }
 }
-
-/** Whether a list in this order can be merged: copies of an event differ in nothing that it is sorted by. */
-export const canBeMerged = (asked: Asked): boolean =>
-  orderOf(asked).every(({ column }) => column !== "day" && column !== "region");
-
-const orderOf = ({ list }: Asked) => list?.order ?? newestFirst;
 
 /** DuckDB writes a column as it is, with no quotes around it. */
 const raw = "(FORMAT csv, HEADER false, QUOTE '', ESCAPE '')";
@@ -91,18 +97,16 @@ const typeOf = (column: string) => viewColumns.find(({ name }) => name === colum
  * is the order of the part, and the parts can be merged by it.
  */
 function partStatement(catalog: Catalog, asked: LongListAsked): Statement {
-  const order = orderOf(asked)
-    .filter(({ column }) => column !== "event_id")
-    .map(({ column, descending }) => ({
-      column: column === "event_time" ? "event_time_utc" : column,
-      descending,
-    }));
+  const order = (asked.list?.order ?? newestFirst).map(({ column, descending }) => ({
+    column: column === "event_time" ? "event_time_utc" : column,
+    descending,
+  }));
   const columns = [...new Set([...asked.columns, ...order.map(({ column }) => column), "event_id"])];
   const { sql, values } = renderQuestion(deliveriesQuestion, catalog, {
     ...asked,
     list: { ...asked.list, columns },
   });
-  const key = [...order.map(sortable), sortableId].join(" || ");
+  const key = [...order.map(sortable), literal(beforeId), sortableId].join(" || ");
   const record = {
     csv: () => asked.columns.map(unquoted).join(", "),
     object: () =>
@@ -128,14 +132,17 @@ const exactly = (column: string): string =>
       `ELSE to_json(CAST(${identifier(column)} AS VARCHAR)) END`
     : `CAST(${identifier(column)} AS VARCHAR)`;
 
-/** An ASCII text that sorts as the column is to; absent values come last in either direction. */
+/**
+ * An ASCII text that sorts as the column is to, whatever stands behind it: none is the beginning of another. Absent values
+ * come last in either direction.
+ */
 function sortable({ column, descending }: Order): string {
   const name = identifier(column);
   switch (typeOf(column)) {
     case "varchar": {
       const bytes = `hex(${name})`;
-      const complement = `translate(${bytes}, '0123456789ABCDEF', 'FEDCBA9876543210') || '~'`;
-      return `coalesce(${descending ? complement : `${bytes} || '!'`}, '~~')`;
+      const complement = `translate(${bytes}, '0123456789ABCDEF', 'FEDCBA9876543210') || 'z'`;
+      return `coalesce(${descending ? complement : `${bytes} || '!'`}, '~')`;
     }
     case "timestamp":
       // microseconds since 1970, positive and of nineteen digits for every year from -100000 to 100000
@@ -149,9 +156,7 @@ const digits = (number: string, count: number) =>
   `coalesce(lpad(CAST(${number} AS VARCHAR), ${count}, '0'), '~')`;
 
 /** Behind all else, so that the order is one and copies meet; an id that is no plain ASCII text in another spelling. */
-const sortableId = `coalesce(CASE WHEN regexp_full_match(event_id, '[-0-9A-Za-z]*') THEN event_id ELSE '~' || hex(event_id) END, '~~')`;
-/** How the sorted text of an event without an id ends. */
-const withoutId = "~~";
+const sortableId = `coalesce(CASE WHEN regexp_full_match(event_id, '[-0-9A-Za-z]*') THEN event_id ELSE '~' || hex(event_id) END, '${withoutId}')`;
 
 /** Reads the records of a part, one at a time. */
 class PartReader {
@@ -169,7 +174,7 @@ class PartReader {
     path: string,
     private readonly isCsv: boolean,
   ) {
-    this.file = openSync(path, "r");
+    this.file = inTemporary(() => openSync(path, "r"));
     this.next();
   }
 

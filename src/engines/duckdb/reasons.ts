@@ -1,10 +1,52 @@
+import { UserError, systemRefuses } from "../../errors";
+import { refusedTemporary, temporaryPath } from "../../temporary";
 import { LogsUnreadable } from "../engine";
 
-/** Throws LogsUnreadable where DuckDB fails. */
-export async function readingLogs<T>(work: () => Promise<T>): Promise<T> {
+/** What the system says of a file, in DuckDB's error. */
+const systemWords: readonly (readonly [words: RegExp, code: string])[] = [
+  // what does not fit into memory does not fit on the disk either
+  [/No space left on device|max_temp_directory_size/, "ENOSPC"],
+  [/Disk quota exceeded/, "EDQUOT"],
+  [/File too large/, "EFBIG"],
+  [/Too many open files in system/, "ENFILE"],
+  [/Too many open files/, "EMFILE"],
+  [/Input\/output error/, "EIO"],
+  [/Permission denied/, "EACCES"],
+  [/Operation not permitted/, "EPERM"],
+  [/Read-only file system/, "EROFS"],
+  [/Not a directory/, "ENOTDIR"],
+  [/Is a directory/, "EISDIR"],
+  [/File name too long/, "ENAMETOOLONG"],
+  [/No such file or directory/, "ENOENT"],
+];
+
+/** What the system refused DuckDB, as an error of the system; undefined where it fails for something else. */
+export function refusedBySystem(error: unknown): NodeJS.ErrnoException | undefined {
+  const { message = String(error) } = error as Partial<Error>;
+  const [, code] = systemWords.find(([words]) => words.test(message)) ?? [];
+  if (code === undefined) return undefined;
+  const [, path] = /"([^"]*)"/.exec(message) ?? [];
+  return Object.assign(new Error(message), { code, syscall: "duckdb", ...(path !== undefined && { path }) });
+}
+
+/**
+ * Throws LogsUnreadable where DuckDB fails over log files, UserError where the machine is at fault, and an error of the
+ * system where the file cannot be written that was to be.
+ * @param written a file that the work writes beside temporary ones
+ */
+export async function readingLogs<T>(work: () => Promise<T>, written?: string): Promise<T> {
   try {
     return await work();
   } catch (error) {
+    if (error instanceof UserError) throw error;
+    const refused = refusedBySystem(error);
+    if (refused !== undefined) {
+      const { code = "", path } = refused;
+      if (written !== undefined && path?.startsWith(written)) throw refused;
+      const isTemporary = path?.startsWith(temporaryPath("")) ?? false;
+      if (isTemporary || /ENOSPC|EDQUOT/.test(code)) throw refusedTemporary(refused);
+      if (/E[MN]FILE/.test(code)) throw systemRefuses(path ?? "A file", refused);
+    }
     throw new LogsUnreadable(reasonOf(error));
   }
 }

@@ -1,15 +1,16 @@
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Unreadable } from "../../cloudtrail/logFile";
 import { LogPath } from "../../cloudtrail/logPath";
 import { removeAtExit } from "../../temporary";
+import { makeFolder } from "../makeFolder";
 import { hashesOf } from "./hashing";
 
 /** Where the cache of a folder of logs lies, in that folder. */
 export const cacheFolder = ".s3-audit-cache";
 
 /** To be changed with whatever a kept day holds: days that were kept by another version are not used. */
-const version = 3;
+const version = 4;
 
 /** A log file as it was when its day was kept: path relative to the folder, bytes, milliseconds since 1970. */
 type Seen = readonly [path: string, size: number, modified: number];
@@ -97,9 +98,10 @@ export class DayCache {
     paths: readonly string[],
     write: (file: string) => Promise<Pick<KeptDay, "events" | "unreadable">>,
   ): Promise<KeptDay> {
-    mkdirSync(this.folder, { recursive: true });
+    await makeFolder(this.folder);
     const draft = join(this.folder, `${nameOf(day)}.${process.pid}.partial`);
-    const forget = removeAtExit(draft);
+    const list = `${draft}.days`;
+    const forget = [draft, list].map(removeAtExit);
     try {
       // before they are read: a file that changes meanwhile is another one than was seen
       const files = this.seen(paths);
@@ -108,15 +110,16 @@ export class DayCache {
       const [hash] = await hashesOf([draft]);
       if (hash === undefined) throw new Error(`${draft} is gone`);
       const before = this.entry(day);
-      renameSync(draft, this.data(day, hash));
       const entry: Entry = { version, files, hash, events, unreadable };
-      writeFileSync(draft, JSON.stringify(entry));
-      renameSync(draft, this.list(day));
+      // while there is only a draft to be removed: the disk may be full by now
+      writeFileSync(list, JSON.stringify(entry));
+      renameSync(draft, this.data(day, hash));
+      renameSync(list, this.list(day));
       if (before !== undefined && before.hash !== hash) rmSync(this.data(day, before.hash), { force: true });
       return this.keptDay(day, entry);
     } finally {
-      rmSync(draft, { force: true });
-      forget();
+      for (const path of [draft, list]) rmSync(path, { force: true });
+      for (const each of forget) each();
     }
   }
 

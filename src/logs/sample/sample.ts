@@ -1,8 +1,10 @@
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { UserError, sampleFolderTaken } from "../../errors";
+import { UserError, sampleFolderTaken, sampleUnwritable } from "../../errors";
+import { isOfSystem } from "../../temporary";
+import { makeFolder } from "../makeFolder";
 import { type Delivery, type SampleShape, deliveries } from "./deliveries";
 
 export type { SampleShape } from "./deliveries";
@@ -23,45 +25,69 @@ const atOnce = 4;
 
 /**
  * Writes a sample of CloudTrail logs into `folder`, in CloudTrail's own layout. Takes the place of an earlier
- * sample, refuses any other folder that is not empty (UserError), and leaves nothing half-written.
+ * sample, refuses any other folder that is not empty, and leaves nothing half-written. Throws UserError where it refuses or
+ * the system does.
+ * @param shown the folder as it was written
  */
-export async function writeSample(folder: string, shape: SampleShape): Promise<SampleSummary> {
-  await refuseUnlessFree(folder);
+export async function writeSample(
+  folder: string,
+  shape: SampleShape,
+  shown = folder,
+): Promise<SampleSummary> {
+  let made: string | undefined;
+  try {
+    await refuseUnlessFree(folder, shown);
+    made = await makeFolder(folder);
+    return await replaceSample(folder, shape);
+  } catch (error) {
+    if (!isOfSystem(error)) throw error;
+    if (made !== undefined) await rm(made, { recursive: true, force: true }).catch(() => undefined);
+    throw sampleUnwritable(shown, error);
+  }
+}
+
+async function replaceSample(folder: string, shape: SampleShape): Promise<SampleSummary> {
   const work = join(folder, unfinished);
   await rm(work, { recursive: true, force: true });
   try {
     const summary = await writeDeliveries(work, shape);
+    // all that is written is there before anything is replaced
+    await writeFile(join(work, marker), markerText(shape));
+    await rename(join(work, marker), join(folder, marker));
     await rm(join(folder, logs), { recursive: true, force: true });
     await rename(join(work, logs), join(folder, logs));
-    await writeFile(join(folder, marker), markerText(shape));
     return summary;
   } finally {
-    await rm(work, { recursive: true, force: true });
+    await rm(work, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
-async function refuseUnlessFree(folder: string): Promise<void> {
+async function refuseUnlessFree(folder: string, shown: string): Promise<void> {
   const entries = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
-    if (error.code === "ENOTDIR") throw new UserError([sampleFolderTaken(folder)]);
     throw error;
   });
   const others = entries.filter((entry) => entry !== unfinished);
-  if (others.length > 0 && !others.includes(marker)) throw new UserError([sampleFolderTaken(folder)]);
+  if (others.length > 0 && !others.includes(marker)) throw new UserError([sampleFolderTaken(shown)]);
 }
 
 async function writeDeliveries(root: string, shape: SampleShape): Promise<SampleSummary> {
   let files = 0;
   let records = 0;
   const underWay = new Set<Promise<void>>();
-  for (const delivery of deliveries(shape)) {
-    files += 1;
-    records += delivery.records.length;
-    const writing = writeDelivery(root, delivery).finally(() => underWay.delete(writing));
-    underWay.add(writing);
-    if (underWay.size >= atOnce) await Promise.race(underWay);
+  try {
+    for (const delivery of deliveries(shape)) {
+      files += 1;
+      records += delivery.records.length;
+      const writing = writeDelivery(root, delivery).finally(() => underWay.delete(writing));
+      underWay.add(writing);
+      if (underWay.size >= atOnce) await Promise.race(underWay);
+    }
+    await Promise.all(underWay);
+  } finally {
+    // where one failed, nothing is written any longer when this ends
+    await Promise.allSettled(underWay);
   }
-  await Promise.all(underWay);
   return { files, records };
 }
 
@@ -70,7 +96,7 @@ async function writeDelivery(root: string, { path, records }: Delivery): Promise
   const body = await compress(JSON.stringify({ Records: records }), { level: 4 });
   // the header's operating system: 255, unknown, so that every machine writes the same bytes
   body[9] = 255;
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   await writeFile(file, body);
 }
 

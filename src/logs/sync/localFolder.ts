@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { UserError, syncFolderUnusable } from "../../errors";
+import { type UserError, syncFolderUnusable } from "../../errors";
 import type { Folders, Listed } from "./folders";
 
 /** A file on its way: it gets its name when it is whole. Not `.json.gz`: that would be a log file. */
@@ -36,8 +36,7 @@ export class LocalFolder implements Folders {
         });
         continue;
       }
-      // waiting for each would take longer than looking
-      const seen = statSync(path, { throwIfNoEntry: false });
+      const seen = this.look(path);
       if (seen?.isFile()) files.push({ name, size: seen.size });
     }
     return files;
@@ -45,7 +44,16 @@ export class LocalFolder implements Folders {
 
   /** The sentence for what the system says of this folder. */
   failure(error: unknown): UserError {
-    return new UserError([syncFolderUnusable(this.shown, codeOf(error) ?? String(error))]);
+    return syncFolderUnusable(this.shown, error);
+  }
+
+  /** Waiting for each would take longer than looking. */
+  private look(path: string) {
+    try {
+      return statSync(path, { throwIfNoEntry: false });
+    } catch (error) {
+      throw this.failure(error);
+    }
   }
 
   private async entriesOf(folder: string) {

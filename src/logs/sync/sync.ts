@@ -1,8 +1,8 @@
 import { setMaxListeners } from "node:events";
-import { mkdir } from "node:fs/promises";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { LogPath } from "../../cloudtrail/logPath";
 import { UserError } from "../../errors";
+import { makeFolder } from "../makeFolder";
 import { Bucket } from "./bucket";
 import { type Missing, copyFile, keyOf } from "./copy";
 import { type Where, dayFolders } from "./folders";
@@ -122,7 +122,7 @@ export class Sync {
         else missing.push({ name: own(file.name), etag: own(file.etag), size: file.size, folder });
       }
       if (missing.length === 0) continue;
-      await mkdir(this.to.path(folder), { recursive: true }).catch((error: unknown) => {
+      await makeFolder(this.to.path(folder)).catch((error: unknown) => {
         throw this.to.failure(error);
       });
       this.tally.missing += missing.length;

@@ -24,7 +24,8 @@ SELECT
 FROM (
   SELECT
     *,
-    row_number() OVER (PARTITION BY event_id ORDER BY day) AS delivery{{deliveriesRead}}
+    -- Of copies that differ the first in the list stands for the event.
+    row_number() OVER (PARTITION BY event_id ORDER BY {{order}}, day, region) AS delivery{{deliveriesRead}}
   FROM (
     SELECT *
     FROM {{objectEventsToList}}
@@ -32,7 +33,7 @@ FROM (
     WHERE day BETWEEN {{firstDay}} AND {{lastDay}}
       -- An event whose time cannot be read is shown, last, rather than lost.
       AND (event_time_utc IS NULL OR (event_time_utc >= {{since}} AND event_time_utc < {{until}})){{conditions}}
-    ORDER BY {{order}}, region, day
+    ORDER BY {{order}}, day, region
     -- More rows than asked for, because an event delivered on both sides of midnight is here twice.
     LIMIT {{limitWithCopies}}
   ) AS newest
