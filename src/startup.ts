@@ -3,7 +3,7 @@
  * used here. Measured by `npm run bench`; without it a synth takes a fifth longer.
  */
 import Module from "node:module";
-import util from "node:util";
+import "./isArray";
 
 const formatWithSources = Error.prepareStackTrace;
 
@@ -17,10 +17,6 @@ Error.prepareStackTrace = (error) => String(error);
 export function restoreStackTraces(): void {
   Error.prepareStackTrace = formatWithSources;
 }
-
-// CDKTF asks `util.isArray` of each output. Node 22 and later warn of it at every start (DEP0044), and CDKTF's command
-// line prints the warning as an error; what Node names instead gives the same answers.
-Object.assign(util, { isArray: Array.isArray });
 
 /** Puts a stand-in for a module of `parent`'s into the cache, which loads the module when it is first used. */
 function loadOnUse(name: string, parent: string): void {
