@@ -116,12 +116,16 @@ test("sixteen files are on their way at a time", async () => {
   fill(60);
   let most = 0;
   let now = 0;
-  proxy.fault = (path) => {
-    if (!path.endsWith(".gz")) return undefined;
+  let goOn: () => void = () => undefined;
+  const allAreHere = new Promise<void>((resolve) => (goOn = resolve));
+  // each is held until the last that may come beside it is here, and a moment longer for one too many
+  proxy.hold = async (path) => {
+    if (!path.endsWith(".gz")) return;
     now += 1;
     most = Math.max(most, now);
-    setTimeout(() => (now -= 1), 200);
-    return "slow";
+    if (now === filesAtOnce) setTimeout(goOn, 100);
+    await allAreHere;
+    now -= 1;
   };
   await syncUntil().run();
   expect(most).toBe(filesAtOnce);
