@@ -1,4 +1,7 @@
+import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
+import { join } from "node:path";
+import { ProgramCopy, repository } from "../support/synth";
 
 /** What CDKTF's command line takes from its terminal library (`pty-process` in @cdktf/cli-core). */
 interface TerminalLibrary {
@@ -45,3 +48,19 @@ it("ends Terraform by Ctrl-C", async () => {
   expect(told).toContain("interrupted");
   expect(exitCode).toBe(4);
 });
+
+it("synthesizes without a warning, on this Node", () => {
+  const program = new ProgramCopy();
+  try {
+    const { stdout, stderr, status } = spawnSync(join(repository, "node_modules/.bin/cdktf"), ["synth"], {
+      cwd: program.folder,
+      env: { PATH: process.env["PATH"], HOME: program.folder, CI: "true", CHECKPOINT_DISABLE: "1" },
+      encoding: "utf8",
+    });
+    expect(stdout).toContain("Generated Terraform code for the stacks: miyagawa-test");
+    expect(stdout + stderr).not.toMatch(/Warning|\[ERROR\]/);
+    expect(status).toBe(0);
+  } finally {
+    program.remove();
+  }
+}, 180_000);
