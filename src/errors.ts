@@ -319,6 +319,8 @@ export const unknownRegion = (nearest: string | undefined, known: readonly strin
 export const unknownTimeZone = (nearest: string | undefined): string =>
   "a time zone is UTC or an IANA name of the form Area/City. " +
   (nearest === undefined ? "Write, for example, Europe/Berlin." : didYouMean(nearest));
+export const timeZoneTooNew = (tables: string): string =>
+  `the time zones that this Node knows (release ${tables}) do not hold it yet. Take a newer Node.`;
 export const unreadableBytes = (suggestion: string): string =>
   `it must be a number and B, KB, MB, GB or TB. Write "${suggestion}".`;
 export const scanLimitTooSmall = (): string => 'Athena takes no limit under 10 MB. Write "10 MB" or more.';

@@ -3,6 +3,7 @@
  * used here. Measured by `npm run bench`; without it a synth takes a fifth longer.
  */
 import Module from "node:module";
+import "./isArray";
 
 const formatWithSources = Error.prepareStackTrace;
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { schemaFile } from "../../src/settings/jsonSchema";
 import { loadSettings } from "../../src/settings/load";
 import { temporaryFolder, writeFiles } from "../support/temporaryFolder";
@@ -28,7 +29,7 @@ test("flags alone make a file that loads, with comments and the schema for edito
     timeZone: "Asia/Tokyo",
   });
   const [, reference = ""] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(written("audit.yaml")) ?? [];
-  expect(resolve(cwd, reference)).toBe(schemaFile);
+  expect(reference.startsWith("file:") ? fileURLToPath(reference) : resolve(cwd, reference)).toBe(schemaFile);
   expect(written("audit.yaml")).toContain("record: all # write, read or all\n");
 });
 

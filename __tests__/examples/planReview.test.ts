@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { describeWith, findProgram } from "../support/finding";
 import { planJson, updated } from "../support/plannedResources";
 import { temporaryFolder } from "../support/temporaryFolder";
 
@@ -47,7 +48,10 @@ async function bash(script: string, cwd: string, env: Readonly<Record<string, st
     env,
     stdio: "ignore",
   });
-  return new Promise((resolve) => child.on("close", (code) => resolve(code ?? 1)));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve(code ?? 1));
+  });
 }
 
 const trail = { name: "example-trail", s3_bucket_name: "example-log", enable_logging: true };
@@ -96,76 +100,78 @@ describe("the workflow for GitHub", () => {
     expect(kept).toEqual(["review.md"]);
   });
 
-  test("plans the stack and writes plan.json", async () => {
-    const { folder, env } = runner("plan", {
-      terraform: `echo "$@" >> "$RUNNER_TEMP/calls"; if [ "$1" = show ]; then echo '{"from":"show"}'; fi`,
+  describeWith([findProgram("bash")], "the job on GitHub", () => {
+    test("plans the stack and writes plan.json", async () => {
+      const { folder, env } = runner("plan", {
+        terraform: `echo "$@" >> "$RUNNER_TEMP/calls"; if [ "$1" = show ]; then echo '{"from":"show"}'; fi`,
+      });
+      mkdirSync(join(folder, "cdktf.out/stacks/audit"), { recursive: true });
+      expect(await bash(script("Plan"), folder, env)).toBe(0);
+      expect(readFileSync(join(folder, "calls"), "utf8").split("\n")).toEqual([
+        "init -input=false",
+        "plan -input=false -lock=false -out=tfplan",
+        "show -json tfplan",
+        "",
+      ]);
+      expect(readFileSync(join(folder, "plan.json"), "utf8")).toBe('{"from":"show"}\n');
     });
-    mkdirSync(join(folder, "cdktf.out/stacks/audit"), { recursive: true });
-    expect(await bash(script("Plan"), folder, env)).toBe(0);
-    expect(readFileSync(join(folder, "calls"), "utf8").split("\n")).toEqual([
-      "init -input=false",
-      "plan -input=false -lock=false -out=tfplan",
-      "show -json tfplan",
-      "",
-    ]);
-    expect(readFileSync(join(folder, "plan.json"), "utf8")).toBe('{"from":"show"}\n');
-  });
 
-  /** Runs Review, Comment and Verdict as the job does; `gh` answers with these comments and writes down its calls. */
-  async function runJob(name: string, plan: Buffer, pages: readonly (readonly object[])[]) {
-    const gh = `printf '%s\\n' "$*" >> calls; if [[ "$*" == *--slurp* ]]; then cat comments.json; else cp "$(echo "$*" | sed 's/.*body=@//')" posted.md; fi`;
-    const { folder, env } = runner(name, { gh });
-    writeFileSync(join(folder, "plan.json"), plan);
-    writeFileSync(join(folder, "comments.json"), JSON.stringify(pages));
-    const files = { GITHUB_OUTPUT: join(folder, "output"), GITHUB_STEP_SUMMARY: join(folder, "summary") };
-    const all = { ...env, ...files, GITHUB_REPOSITORY: "example/audit", PULL_REQUEST: "7" };
-    const review = await bash(script("Review"), folder, all);
-    const textOf = (file: string) =>
-      existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : "";
-    const code = /^code=(\d+)$/m.exec(textOf("output"))?.[1] ?? "";
-    if (review !== 0)
-      return { review, code, calls: textOf("calls"), posted: "", summary: "", verdict: undefined };
-    expect(await bash(script("Comment"), folder, all)).toBe(0);
-    const verdict = await bash(script("Verdict"), folder, { ...all, CODE: code });
-    return {
-      review,
-      code,
-      calls: textOf("calls"),
-      posted: textOf("posted.md"),
-      summary: textOf("summary"),
-      verdict,
-    };
-  }
+    /** Runs Review, Comment and Verdict as the job does; `gh` answers with these comments and writes down its calls. */
+    async function runJob(name: string, plan: Buffer, pages: readonly (readonly object[])[]) {
+      const gh = `printf '%s\\n' "$*" >> calls; if [[ "$*" == *--slurp* ]]; then cat comments.json; else all="$*"; cp "\${all##*body=@}" posted.md; fi`;
+      const { folder, env } = runner(name, { gh });
+      writeFileSync(join(folder, "plan.json"), plan);
+      writeFileSync(join(folder, "comments.json"), JSON.stringify(pages));
+      const files = { GITHUB_OUTPUT: join(folder, "output"), GITHUB_STEP_SUMMARY: join(folder, "summary") };
+      const all = { ...env, ...files, GITHUB_REPOSITORY: "example/audit", PULL_REQUEST: "7" };
+      const review = await bash(script("Review"), folder, all);
+      const textOf = (file: string) =>
+        existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : "";
+      const code = /^code=(\d+)$/m.exec(textOf("output"))?.[1] ?? "";
+      if (review !== 0)
+        return { review, code, calls: textOf("calls"), posted: "", summary: "", verdict: undefined };
+      expect(await bash(script("Comment"), folder, all)).toBe(0);
+      const verdict = await bash(script("Verdict"), folder, { ...all, CODE: code });
+      return {
+        review,
+        code,
+        calls: textOf("calls"),
+        posted: textOf("posted.md"),
+        summary: textOf("summary"),
+        verdict,
+      };
+    }
 
-  test("a safe plan: a new comment, the summary, and the job passes", async () => {
-    const done = await runJob("safe", plans.safe, [[]]);
-    expect(done).toMatchObject({ review: 0, code: "0", verdict: 0 });
-    expect(done.calls).toContain("--method POST repos/example/audit/issues/7/comments");
-    expect(done.posted.startsWith(`${marker}\n`)).toBe(true);
-    expect(done.summary).toBe(done.posted);
-  });
+    test("a safe plan: a new comment, the summary, and the job passes", async () => {
+      const done = await runJob("safe", plans.safe, [[]]);
+      expect(done).toMatchObject({ review: 0, code: "0", verdict: 0 });
+      expect(done.calls).toContain("--method POST repos/example/audit/issues/7/comments");
+      expect(done.posted.startsWith(`${marker}\n`)).toBe(true);
+      expect(done.summary).toBe(done.posted);
+    });
 
-  test("a dangerous plan is posted first and fails the job then", async () => {
-    const done = await runJob("dangerous", plans.dangerous, [[]]);
-    expect(done).toMatchObject({ review: 0, code: "1", verdict: 1 });
-    expect(done.posted).toContain("Logging switched off");
-  });
+    test("a dangerous plan is posted first and fails the job then", async () => {
+      const done = await runJob("dangerous", plans.dangerous, [[]]);
+      expect(done).toMatchObject({ review: 0, code: "1", verdict: 1 });
+      expect(done.posted).toContain("Logging switched off");
+    });
 
-  test("the stack's own comment is replaced, on whichever page it is; others are left alone", async () => {
-    const done = await runJob("again", plans.safe, [
-      [
-        { id: 1, user: { login: bot }, body: "<!-- s3-audit review: other -->\nold" },
-        { id: 2, user: { login: "somebody" }, body: `${marker}\nquoted` },
-        { id: 3, user: { login: bot }, body: `look: ${marker}` },
-      ],
-      [{ id: 4, user: { login: bot }, body: `${marker}\nold` }],
-    ]);
-    expect(done.calls).toContain("--method PATCH repos/example/audit/issues/comments/4 ");
-    expect(done.calls).not.toContain("POST");
-  });
+    test("the stack's own comment is replaced, on whichever page it is; others are left alone", async () => {
+      const done = await runJob("again", plans.safe, [
+        [
+          { id: 1, user: { login: bot }, body: "<!-- s3-audit review: other -->\nold" },
+          { id: 2, user: { login: "somebody" }, body: `${marker}\nquoted` },
+          { id: 3, user: { login: bot }, body: `look: ${marker}` },
+        ],
+        [{ id: 4, user: { login: bot }, body: `${marker}\nold` }],
+      ]);
+      expect(done.calls).toContain("--method PATCH repos/example/audit/issues/comments/4 ");
+      expect(done.calls).not.toContain("POST");
+    });
 
-  test("what is not a plan fails at once and posts nothing", async () => {
-    expect(await runJob("none", plans["no plan"], [[]])).toMatchObject({ review: 1, code: "2", calls: "" });
+    test("what is not a plan fails at once and posts nothing", async () => {
+      expect(await runJob("none", plans["no plan"], [[]])).toMatchObject({ review: 1, code: "2", calls: "" });
+    });
   });
 });
 
@@ -194,60 +200,65 @@ describe("the pipeline for GitLab", () => {
     expect(text).not.toContain("AWS_SECRET_ACCESS_KEY");
   });
 
-  /** Runs the review job against an API on loopback that holds these notes, two pages of them. */
-  async function runJob(name: string, plan: Buffer, pages: readonly (readonly object[])[]) {
-    const writes: { method: string; url: string; body: string }[] = [];
-    const server = createServer(async (request: IncomingMessage, response) => {
-      const { method = "", url = "" } = request;
-      let body = "";
-      for await (const chunk of request) body += String(chunk);
-      if (request.headers["private-token"] !== "token") response.statusCode = 401;
-      if (method !== "GET") writes.push({ method, url, body: (JSON.parse(body) as { body: string }).body });
-      const page = Number(new URL(url, "http://api").searchParams.get("page") ?? 1);
-      if (page < pages.length) response.setHeader("x-next-page", String(page + 1));
-      response.end(JSON.stringify(url === "/user" ? { id: 5 } : (pages[page - 1] ?? [])));
+  describeWith([findProgram("bash")], "the job on GitLab", () => {
+    /** Runs the review job against an API on loopback that holds these notes, two pages of them. */
+    async function runJob(name: string, plan: Buffer, pages: readonly (readonly object[])[]) {
+      const writes: { method: string; url: string; body: string }[] = [];
+      const server = createServer(async (request: IncomingMessage, response) => {
+        const { method = "", url = "" } = request;
+        let body = "";
+        for await (const chunk of request) body += String(chunk);
+        if (request.headers["private-token"] !== "token") response.statusCode = 401;
+        if (method !== "GET") writes.push({ method, url, body: (JSON.parse(body) as { body: string }).body });
+        const page = Number(new URL(url, "http://api").searchParams.get("page") ?? 1);
+        if (page < pages.length) response.setHeader("x-next-page", String(page + 1));
+        response.end(JSON.stringify(url === "/user" ? { id: 5 } : (pages[page - 1] ?? [])));
+      });
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      const { folder, env } = runner(name, {});
+      writeFileSync(join(folder, "plan.json"), plan);
+      const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const variables = {
+        CI_API_V4_URL: api,
+        CI_PROJECT_ID: "3",
+        CI_MERGE_REQUEST_IID: "7",
+        REVIEW_TOKEN: "token",
+      };
+      const code = await bash((pipeline["review"]?.script ?? []).join("\n"), folder, {
+        ...env,
+        ...variables,
+      });
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      return { code, writes };
+    }
+
+    test("a dangerous plan is posted as a new note, and the job fails", async () => {
+      const { code, writes } = await runJob("lab-new", plans.dangerous, [[]]);
+      expect(code).toBe(1);
+      expect(writes).toEqual([
+        {
+          method: "POST",
+          url: "/projects/3/merge_requests/7/notes",
+          body: expect.stringContaining(marker) as string,
+        },
+      ]);
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const { folder, env } = runner(name, {});
-    writeFileSync(join(folder, "plan.json"), plan);
-    const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const variables = {
-      CI_API_V4_URL: api,
-      CI_PROJECT_ID: "3",
-      CI_MERGE_REQUEST_IID: "7",
-      REVIEW_TOKEN: "token",
-    };
-    const code = await bash((pipeline["review"]?.script ?? []).join("\n"), folder, { ...env, ...variables });
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    return { code, writes };
-  }
 
-  test("a dangerous plan is posted as a new note, and the job fails", async () => {
-    const { code, writes } = await runJob("lab-new", plans.dangerous, [[]]);
-    expect(code).toBe(1);
-    expect(writes).toEqual([
-      {
-        method: "POST",
-        url: "/projects/3/merge_requests/7/notes",
-        body: expect.stringContaining(marker) as string,
-      },
-    ]);
-  });
+    test("its own note on the second page is replaced, and a safe plan passes", async () => {
+      const notes = [
+        [{ id: 1, author: { id: 9 }, body: `${marker}\n` }],
+        [{ id: 2, author: { id: 5 }, body: `${marker}\nold` }],
+      ];
+      const { code, writes } = await runJob("lab-again", plans.safe, notes);
+      expect([code, writes.map(({ method, url }) => `${method} ${url}`)]).toEqual([
+        0,
+        ["PUT /projects/3/merge_requests/7/notes/2"],
+      ]);
+    });
 
-  test("its own note on the second page is replaced, and a safe plan passes", async () => {
-    const notes = [
-      [{ id: 1, author: { id: 9 }, body: `${marker}\n` }],
-      [{ id: 2, author: { id: 5 }, body: `${marker}\nold` }],
-    ];
-    const { code, writes } = await runJob("lab-again", plans.safe, notes);
-    expect([code, writes.map(({ method, url }) => `${method} ${url}`)]).toEqual([
-      0,
-      ["PUT /projects/3/merge_requests/7/notes/2"],
-    ]);
-  });
-
-  test("what is not a plan posts nothing and fails", async () => {
-    expect(await runJob("lab-none", plans["no plan"], [[]])).toEqual({ code: 1, writes: [] });
+    test("what is not a plan posts nothing and fails", async () => {
+      expect(await runJob("lab-none", plans["no plan"], [[]])).toEqual({ code: 1, writes: [] });
+    });
   });
 });

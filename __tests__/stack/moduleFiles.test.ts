@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { extract } from "tar";
 import { writeArchive } from "../../src/stack/module/archive";
 import { moduleFiles } from "../../src/stack/module/generate";
-import { timeZones } from "../../src/stack/module/timeZones";
+import { timeZones } from "../../src/settings/timeZones";
 import { timeZoneName } from "../../src/settings/names";
 import { moduleFolder } from "../support/moduleCall";
 
@@ -49,7 +49,23 @@ test("the archive for a private registry holds the module, the same bytes every 
   }
 });
 
-test("settings take every zone that the module takes", () => {
+test("settings take every zone that the module takes, or say that this Node is too old to know it", () => {
   expect(timeZones.length).toBeGreaterThan(500);
-  expect(timeZones.filter((zone) => timeZoneName(zone) !== undefined)).toEqual([]);
+  const refused = timeZones.flatMap((zone) => timeZoneName(zone) ?? []);
+  const tooOld =
+    /^the time zones that this Node knows \(release 20\d\d\w\) do not hold it yet\. Take a newer Node\.$/;
+  expect(refused.filter((why) => !tooOld.test(why))).toEqual([]);
+  // those that came into the database since the oldest Node that is supported
+  expect(refused.length).toBeLessThan(3);
+});
+
+test("a Node whose tables are older than a zone is told of, not the zone", () => {
+  const known = jest.spyOn(Intl, "DateTimeFormat").mockImplementation(() => {
+    throw new RangeError("Invalid time zone specified");
+  });
+  jest.spyOn(Intl, "supportedValuesOf").mockReturnValue(["Asia/Tokyo"]);
+  expect(timeZoneName("America/Coyhaique")).toMatch(/Take a newer Node\.$/);
+  expect(timeZoneName("America/Nowhere")).toMatch(/^a time zone is UTC or an IANA name/);
+  expect(known).toHaveBeenCalled();
+  jest.restoreAllMocks();
 });

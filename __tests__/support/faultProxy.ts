@@ -19,6 +19,8 @@ export type FaultKind =
 export class FaultProxy {
   /** Asked for every request: what is to happen to its answer. `path` is decoded, without the query. */
   fault: (path: string) => FaultKind | undefined = () => undefined;
+  /** Waited for with every request, before it goes on. */
+  hold: (path: string) => Promise<void> = () => Promise.resolve();
   /** How often each path was asked for. */
   readonly asked = new Map<string, number>();
 
@@ -51,6 +53,7 @@ export class FaultProxy {
     const path = decodeURIComponent((request.url ?? "").split("?")[0] ?? "");
     this.asked.set(path, (this.asked.get(path) ?? 0) + 1);
     const fault = this.fault(path);
+    await this.hold(path);
     if (fault === "reset") return reset(response.socket);
     if (fault === "slowDown") {
       response

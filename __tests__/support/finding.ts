@@ -1,4 +1,4 @@
-import { accessSync, constants } from "node:fs";
+import { accessSync, appendFileSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** Something that tests stand on and a machine may lack. */
@@ -13,20 +13,31 @@ export interface Missing {
 }
 
 /**
- * A `describe` for tests that need tools. Without one of them its tests are skipped, each by its name with what to
- * install; with `CI` set a test fails instead, because there nothing may be skipped.
+ * A `describe` for tests that need tools. Without one of them its tests are skipped, and the reporter says at the end
+ * what to install; with `CI` set a test fails besides, because there nothing may be skipped.
  */
 export function describeWith(tools: readonly Finding<object>[], name: string, tests: () => void): void {
   const missing = tools.filter((tool): tool is Missing => tool.kind === "missing");
   if (missing.length === 0) {
     describe(name, tests);
-  } else if (process.env["CI"]) {
+    return;
+  }
+  if (process.env["CI"]) {
     test(`${name}: what the tests need is there`, () => {
       throw new Error(missing.map((tool) => `${tool.why} Install: ${tool.install}`).join("\n"));
     });
-  } else {
-    describe.skip(`${name} (install: ${missing.map((tool) => tool.install).join("; ")})`, tests);
   }
+  tellReporter(name, missing);
+  // under its own name: by that jest knows the snapshots of a skipped test, and keeps them
+  describe.skip(name, tests);
+}
+
+/** The reporter runs in another process, which has named a file for this. */
+function tellReporter(name: string, missing: readonly Missing[]): void {
+  const file = process.env["SKIPPED_FILE"];
+  if (file === undefined) return;
+  const install = [...new Set(missing.map((tool) => tool.install))];
+  appendFileSync(file, `${JSON.stringify({ name, install })}\n`);
 }
 
 /** A program on the PATH. */

@@ -32,7 +32,8 @@ export function findTerraform(): Finding<Terraform> {
   return found;
 }
 
-function look(): Finding<Terraform> {
+/** Terraform alone, for what asks it for no provider. */
+export function findTerraformProgram(): Finding<{ readonly binary: string }> {
   const binary = process.env["TERRAFORM_BINARY_NAME"] ?? "terraform";
   const version = versionOf(binary);
   if (version === undefined) {
@@ -41,6 +42,13 @@ function look(): Finding<Terraform> {
   if (!isNewEnough(version)) {
     return { kind: "missing", why: `${binary} is of version ${version}.`, install: installTerraform };
   }
+  return { kind: "ready", binary };
+}
+
+function look(): Finding<Terraform> {
+  const program = findTerraformProgram();
+  if (program.kind === "missing") return program;
+  const { binary } = program;
   const mirror = provideMirror(binary);
   if (mirror === undefined) {
     return {

@@ -1,5 +1,6 @@
 import { lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, relative, resolve, sep } from "node:path";
+import { basename, dirname, relative, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
 import { initCannotWrite, initNeeds, initStopped, initWouldOverwrite, UserError } from "../errors";
 import { defaultSettingsFile } from "../settings/defaultFile";
 import { firstSettingsFile, type FirstAnswers, questions } from "../settings/first";
@@ -62,12 +63,15 @@ const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: fal
 
 /**
  * How the file's first line names the schema: from the file's own folder, because editors resolve it from there;
- * whole where no relative path leads to it (another drive).
+ * whole where no relative path leads to it (another drive). They read it up to the first blank and take a `#` for the
+ * end of a path, so that one with such characters is written as a URL.
  */
 function schemaReference(path: string): string {
   const folder = dirname(path);
   const from = isThere(folder) ? realpathSync(folder) : folder;
-  const reference = relative(from, realpathSync(schemaFile)).split(sep).join("/");
+  const schema = realpathSync(schemaFile);
+  const reference = relative(from, schema).split(sep).join("/");
+  if (/[\s#%?]/.test(reference)) return pathToFileURL(schema).href;
   return reference.startsWith(".") || /^\w:/.test(reference) ? reference : `./${reference}`;
 }
 

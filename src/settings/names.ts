@@ -3,6 +3,7 @@ import { partitionOf } from "../cloudtrail/regions";
 import { objectEventsView } from "../cloudtrail/s3Events";
 import { readBytes } from "./bytes";
 import { nearestRegion, nearestTimeZone } from "./nearest";
+import { timeZones } from "./timeZones";
 
 /** Says why a value cannot be and what to write instead; undefined for a good one. */
 export type Rule = (value: string) => string | undefined;
@@ -93,6 +94,7 @@ export const timeZoneName: Rule = (zone) => {
   const isRegion = /^[A-Z]\w+(\/[A-Z][\w+-]*)+$/.test(zone);
   const differsInCase = canonical !== zone && canonical?.toLowerCase() === zone.toLowerCase();
   if (canonical !== undefined && isRegion && !differsInCase) return undefined;
+  if (timeZones.includes(zone)) return say.timeZoneTooNew(process.versions["tz"] ?? "unknown");
   return say.unknownTimeZone(canonical?.includes("/") ? canonical : nearestTimeZone(zone));
 };
 

@@ -1,9 +1,9 @@
 import * as say from "../../errors";
 import { maxSelectorValues } from "../../cloudtrail/selectors";
+import { timeZones } from "../../settings/timeZones";
 import { firstFault, type Hcl, matches, quoted, shownText, valueOf, Written } from "./hcl";
 import { grownNames } from "./names";
 import * as rules from "./rules";
-import { timeZones } from "./timeZones";
 import { moduleWords } from "./words";
 
 /** One validation block of a variable. */

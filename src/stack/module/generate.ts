@@ -1,3 +1,4 @@
+import "../../isArray";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { moduleJson } from "./ModuleStack";

@@ -1,6 +1,7 @@
 /**
  * The time zones of the IANA database (release 2025c) in the form that settings take, by area. Terraform has no
- * function that knows them, and the runtime's own list differs from one Node to the next.
+ * function that knows them, and the runtime's own list differs from one Node to the next: that of 20.9 lacks
+ * America/Coyhaique.
  */
 const zonesByArea: Readonly<Record<string, string>> = {
   Africa: `
