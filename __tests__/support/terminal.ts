@@ -17,18 +17,19 @@ export class Terminal {
       cwd,
       columns,
       env = {},
-      shell = "/bin/sh",
+      shell = ["/bin/sh"],
     }: {
       readonly cwd: string;
       readonly columns: number;
       readonly env?: Readonly<Record<string, string>>;
-      readonly shell?: string;
+      readonly shell?: readonly string[];
     },
   ) {
     const variables = { LC_ALL: "C.UTF-8", PS1: "$ ", ...env };
     const given = Object.entries(variables).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
     const size = ["-x", String(columns), "-y", "50"];
-    this.run("-f", "/dev/null", "new-session", "-d", ...size, "-c", cwd, ...given, shell);
+    const keepsAll = ["set-option", "-g", "history-limit", "100000", ";"];
+    this.run("-f", "/dev/null", ...keepsAll, "new-session", "-d", ...size, "-c", cwd, ...given, ...shell);
   }
 
   /** Types a call of s3-audit, and behind it a way to see its exit code. */
@@ -45,6 +46,18 @@ export class Terminal {
 
   press(key: string): void {
     this.run("send-keys", key);
+  }
+
+  /** Types a line on a screen that is empty then, also above. */
+  type(line: string): void {
+    this.run("send-keys", "-R", ";", "clear-history");
+    this.run("send-keys", "-l", line);
+    this.press("Enter");
+  }
+
+  /** The screen and what has left it at the top, since the line that was typed; wrapped lines are whole again. */
+  everything(): string {
+    return this.run("capture-pane", "-p", "-J", "-S", "-").trimEnd();
   }
 
   /** What a person sees; `colours` leaves the terminal's own escape sequences in. */
@@ -79,6 +92,9 @@ export class Terminal {
   }
 
   private run(...args: readonly string[]): string {
-    return execFileSync(this.tmux, ["-S", join(this.folder, "socket"), ...args], { encoding: "utf8" });
+    return execFileSync(this.tmux, ["-S", join(this.folder, "socket"), ...args], {
+      encoding: "utf8",
+      maxBuffer: 1e8,
+    });
   }
 }

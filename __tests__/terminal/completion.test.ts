@@ -40,7 +40,7 @@ describe.each(shells)("in $name", ({ name, start }) => {
       });
       expect(pasted).toMatchObject({ status: 0, stderr: "", stdout: "" });
 
-      terminal = new Terminal(ready(tmux).path, { cwd: home, columns: 120, env: own, shell: start });
+      terminal = new Terminal(ready(tmux).path, { cwd: home, columns: 120, env: own, shell: [start] });
       await terminal.until(/[$%#>] ?$/);
       await pause(1_000);
     });

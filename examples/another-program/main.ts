@@ -3,7 +3,7 @@
  * reads `from "s3-object-audit"`.
  */
 import { App, TerraformOutput, TerraformStack } from "cdktf";
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { ObjectAudit, resolveSettings } from "../../src";
 
 const app = new App();

@@ -1,5 +1,5 @@
 import { lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, relative, resolve, sep } from "node:path";
+import { dirname, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { initCannotWrite, initNeeds, initStopped, initWouldOverwrite, UserError } from "../errors";
 import { defaultSettingsFile } from "../settings/defaultFile";
