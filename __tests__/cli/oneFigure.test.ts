@@ -105,7 +105,7 @@ test("of any folder", async () => {
       const asked = JSON.parse(await run("ask", "who-did-what", "--logs", ".", ...window)) as unknown[];
       expect(asked).toHaveLength(await count(...filters, "--until", "2026-11-03"));
     }),
-    { numRuns: 25, seed: 16 },
+    { numRuns: 12, seed: 16 },
   );
 }, 120_000);
 

@@ -30,7 +30,7 @@ export class NewcomersShell {
   /** Types a line and waits until the shell wants the next. Answers are given in their order, each once. */
   async run(line: string, answers: readonly Answer[] = [], withinMs = 300_000): Promise<Ended> {
     await this.terminal.until(/^newcomer \d+\$$/m);
-    this.terminal.type(line);
+    this.terminal.typeLine(line);
     const open = [...answers];
     for (const end = Date.now() + withinMs; ;) {
       const lines = this.terminal.everything().split("\n");

@@ -49,7 +49,7 @@ export class Terminal {
   }
 
   /** Types a line on a screen that is empty then, also above. */
-  type(line: string): void {
+  typeLine(line: string): void {
     this.run("send-keys", "-R", ";", "clear-history");
     this.run("send-keys", "-l", line);
     this.press("Enter");
