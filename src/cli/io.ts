@@ -10,6 +10,10 @@ export interface Io {
   readonly cwd: string;
   /** Aborted by Ctrl-C: what runs ends at once and leaves nothing half done. */
   readonly signal: AbortSignal;
+  /** What programs that a command calls are run with. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** For a command that may need longer than the usual two seconds to end properly after Ctrl-C: how long at most. */
+  endsWithin?(ms: number): void;
 }
 
 export type OutStream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };

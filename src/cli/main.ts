@@ -3,17 +3,25 @@ import { ExitCode, UserError } from "../errors";
 import { harmlessLines } from "./format/harmless";
 import { run } from "./program";
 
-/** How long a command may take to clean up after Ctrl-C, such as to cancel a query in Athena. */
-const cleanUpWithinMs = 2_000;
+/** How long a command may take to clean up after Ctrl-C, such as to cancel a query in Athena, if it does not say. */
+const usualCleanUpMs = 2_000;
+/** npm hands on to us the Ctrl-C that we have had from the terminal ourselves. */
+const onePressMs = 500;
 
 /** The only place of the command line that prints on its own account and exits. */
 async function main(): Promise<void> {
   const interruption = new AbortController();
-  process.once("SIGINT", () => {
+  let cleanUpMs = usualCleanUpMs;
+  let pressed = 0;
+  process.on("SIGINT", () => {
+    if (interruption.signal.aborted) {
+      // whoever asks a second time does not want to wait
+      if (Date.now() - pressed > onePressMs) process.exit(ExitCode.interrupted);
+      return;
+    }
+    pressed = Date.now();
     interruption.abort();
-    setTimeout(() => process.exit(ExitCode.interrupted), cleanUpWithinMs).unref();
-    // whoever asks a second time does not want to wait
-    process.once("SIGINT", () => process.exit(ExitCode.interrupted));
+    setTimeout(() => process.exit(ExitCode.interrupted), cleanUpMs).unref();
   });
   try {
     process.exitCode = await run(process.argv.slice(2), {
@@ -22,6 +30,8 @@ async function main(): Promise<void> {
       stderr: process.stderr,
       cwd: process.cwd(),
       signal: interruption.signal,
+      env: process.env,
+      endsWithin: (ms) => (cleanUpMs = ms),
     });
   } catch (error) {
     if (interruption.signal.aborted) {
