@@ -28,7 +28,7 @@ export async function tour(io: Io): Promise<ExitCode> {
   say("");
   say(`Next: put your buckets into ${defaultSettingsFile} (or let \`npx s3-audit init --force\` ask),`);
   say(
-    `      read the plan with \`npx cdktf diff ${settings.name}\`, then \`npx cdktf deploy ${settings.name}\`.`,
+    `      read the plan with \`npm run plan -- ${settings.name}\`, then \`npx cdktf deploy ${settings.name}\`.`,
   );
   return code;
 }
