@@ -822,6 +822,112 @@ export const engineNeedsLogs = () =>
 
 export const nothingSynthesized = (): string =>
   "There is no synthesized stack in cdktf.out. Run `npm start`, or `npx cdktf synth` first.";
+// ---- plan ----------------------------------------------------------------------------------------------------
+
+export const cdktfJsonMissing = (): string =>
+  "There is no cdktf.json in this folder, so that there is nothing to synthesize: `s3-audit plan` runs in a checkout of " +
+  "s3-object-audit, or of another CDKTF program. Change into it. Elsewhere, plan with Terraform and write " +
+  "`terraform show -json PLANFILE | s3-audit review -`.";
+export const cdktfJsonBroken = (reason: string): string =>
+  `cdktf.json is not JSON: ${reason}. Compare it with the one of this project.`;
+export const appIsMissing = (): string =>
+  'cdktf.json says no app. Write, for example, "app": "node -r ts-node/register/transpile-only main.ts".';
+export const appFailed = (app: string, exitCode: number | null): string =>
+  `The app of cdktf.json (${app}) ended with ${exitCode ?? "a signal"} and synthesized nothing; what it printed stands above.`;
+export const stacksMissing = (): string =>
+  "The app of cdktf.json made no stack. Name settings files with --settings or AUDIT_CONFIG.";
+export const stackUnnamed = (stacks: readonly string[]): string =>
+  `There are ${stacks.length} stacks, and a plan is of one: ${stacks.join(", ")}. Write for example ` +
+  `\`s3-audit plan ${stacks[0]}\`.`;
+export const stackUnknown = (value: string, near: string | undefined, stacks: readonly string[]): string =>
+  `There is no stack "${value}". ${near === undefined ? `There ${stacks.length === 1 ? "is" : "are"} ${stacks.join(", ")}.` : didYouMean(near)}`;
+
+export const planIsKept = (stack: string, folder: string, apply: string): readonly string[] => [
+  "Exactly what was reviewed is applied, without asking again, by",
+  `  ${apply}`,
+  `while \`npx cdktf deploy ${stack}\` makes a plan of its own and asks before it applies that. The plan holds values of ` +
+    `the state. It lies in ${folder} and nowhere else; this project keeps cdktf.out out of git.`,
+];
+
+/** In a settings file, where its line is of no use. */
+export const fileAt = (file: string, sentence: string): string => settingsFault({ file }, sentence);
+
+const keepsOrMakes = (path: string): string =>
+  path.startsWith("watch")
+    ? "Write `create: false` to watch it as it is"
+    : `Write \`create: false\` below ${path} to use it as it is`;
+
+/** @param isSeen these credentials may look at the bucket */
+export const bucketIsTaken = (path: string, nameField: string, bucket: string, isSeen: boolean): string =>
+  `${path}.create is true, but the bucket ${bucket} is there already` +
+  `${isSeen ? "" : ", of another account or withheld from these credentials"}: the plan above could not be applied, ` +
+  `and is not kept. ${isSeen ? keepsOrMakes(path) : "If it is yours, write `create: false`"}, or another name as ${nameField}.`;
+export const bucketTakenAt = (address: string, bucket: string, isSeen: boolean): string =>
+  `${address} would make the bucket ${bucket}, which is there already` +
+  `${isSeen ? "" : ", of another account or withheld from these credentials"}: the plan above could not be applied, ` +
+  "and is not kept. Give it another name, or import the bucket.";
+export const bucketNotThere = (path: string, nameField: string, bucket: string): string =>
+  `${path}.create is false, but there is no bucket ${bucket}. Write \`create: true\`${path.startsWith("watch") ? "" : ` below ${path}`} ` +
+  `to have it made, or correct ${nameField}.`;
+export const bucketElsewhere = (
+  nameField: string,
+  bucket: string,
+  where: string,
+  trail: string,
+  region: string,
+): string =>
+  `${nameField} is ${bucket}, a bucket in ${where}, but the trail ${trail} records buckets of ${region} only. Set ` +
+  "trail.multiRegion to true, or give the bucket a settings file with its own region.";
+export const resultsElsewhere = (nameField: string, bucket: string, where: string, region: string): string =>
+  `${nameField} is ${bucket}, a bucket in ${where}, but Athena in ${region} writes results into buckets of ${region} only. ` +
+  "Name another bucket.";
+export const bucketWithheld = (nameField: string, bucket: string): string =>
+  `${nameField} is ${bucket}, a bucket that these credentials may not look at, or of another account. They need ` +
+  "s3:ListBucket, s3:GetBucketLocation and s3:GetBucketWebsite on it.";
+export const bucketUnanswered = (bucket: string, reason: string | undefined): string =>
+  `S3 gave no answer about the bucket ${bucket}${reason === undefined ? "" : ` (${reason})`}. Look at the network and, if it ` +
+  "is set, AWS_ENDPOINT_URL.";
+export const bucketNotChecked = (bucket: string, reason: string): string =>
+  `not checked: whether the bucket ${bucket} is there already (${reason}). The apply will show.`;
+
+export const otherAccount = (account: string): string =>
+  `accountId is not that of these credentials, which belong to the account ${account}. Name another profile with ` +
+  "AWS_PROFILE, or correct accountId.";
+export const terraformUnusable = (binary: string, reason: string): string =>
+  `${binary} does not tell its version${reason === "" ? "" : ` (${reason.replace(/\.$/, "")})`}. Is it Terraform? ` +
+  "TERRAFORM_BINARY_NAME names another.";
+export const terraformFailed = (step: string, stack: string, folder: string, binary: string): string =>
+  `terraform ${step} of ${stack} failed; what it said stands above. \`${binary} -chdir=${folder} ${step}\` tells more.`;
+export const terraformCredentialsMissing = (): string =>
+  "Terraform found no AWS credentials. Sign in (aws sso login, aws configure), name a profile with AWS_PROFILE, or set " +
+  "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
+export const terraformCredentialsRefused = (code: string): string =>
+  `AWS does not take these credentials, or no longer (${code}). Sign in again (aws sso login), or name another profile with ` +
+  "AWS_PROFILE.";
+export const stateLocked = (
+  id: string,
+  who: string,
+  since: string,
+  { folder, binary }: { readonly folder: string; readonly binary: string },
+): string =>
+  `The state is locked, by ${who} since ${since}: somebody else plans or applies. Wait until that is done. Only if nothing ` +
+  `of it runs any longer, take the lock away: \`${binary} -chdir=${folder} force-unlock ${id}\`.`;
+export const cloudPlanUnsupported = (): string =>
+  "The workspace runs Terraform by itself, and this Terraform cannot keep such a plan: install Terraform 1.6 or newer, or " +
+  "review the run's own plan (docs/terraform-cloud.md).";
+export const terraformNotLoggedIn = (binary: string): string =>
+  `Terraform has no token that the backend takes. Write \`${binary} login HOST\`, or set TF_TOKEN_HOST with the dots of ` +
+  "the host as underscores.";
+export const terraformBackendChanged = (folder: string, binary: string): string =>
+  "The settings keep the state elsewhere than before. Take it along with " +
+  `\`${binary} -chdir=${folder} init -migrate-state\`, or begin with what is there: \`init -reconfigure\`.`;
+export const terraformStateUnreachable = (bucket: string | undefined): string =>
+  `There is no bucket ${bucket ?? "as backend.bucket names it"}, in which the settings keep the state. Make it, or correct ` +
+  "backend.bucket.";
+export const terraformProviderUnreachable = (): string =>
+  "Terraform could not get the AWS provider. Look at the network and the proxy, or use a mirror of providers " +
+  "(TF_CLI_CONFIG_FILE, `terraform providers mirror`).";
+
 // Reviewing a plan: what was handed over instead of `terraform show -json` output.
 
 const howToGetPlanJson =

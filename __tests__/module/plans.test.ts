@@ -120,7 +120,9 @@ describeWith([terraform], "for the same settings the module plans what the stack
         .map(({ address, action, after }) => ({ address: address.replace(/\[0\]$/, ""), action, after })),
       outputs: plan.outputs
         .filter(({ after }) => after !== null)
-        .map(({ name: output, after }) => ({ output, after })),
+        // a root's outputs are printed by name, and two are named so that they come first
+        .map(({ name: output, after }) => ({ output: output.replace(/^athena_/, ""), after }))
+        .sort((one, other) => (one.output < other.output ? -1 : 1)),
     };
   };
 

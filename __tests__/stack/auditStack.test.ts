@@ -43,7 +43,7 @@ function essence(stack: Synthesized): unknown {
     viewsTimes: viewDefinition(stack).originalSql.match(/AT TIME ZONE '.*?'/g),
     outputs: Object.fromEntries(
       Object.entries(stack.output)
-        .filter(([name]) => !["saved_query_ids", "prepared_statements"].includes(name))
+        .filter(([name]) => !["athena_saved_query_ids", "athena_prepared_statements"].includes(name))
         .map(([name, { value }]) => [name, value]),
     ),
   };

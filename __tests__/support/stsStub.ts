@@ -20,11 +20,15 @@ export const stubAccount = "123456789012";
  * Answers the few calls that `terraform plan` makes without an apply before it: whose credentials these are (STS) and
  * whether a bucket exists, where, and that it is no website (S3). Listens on loopback, at a port of its own. The caller must run Terraform
  * without blocking this process.
+ * @param options.afterMs how long each answer is waited for
  */
-export async function startStsStub(buckets: BucketRegions = {}): Promise<StsStub> {
+export async function startStsStub(buckets: BucketRegions = {}, { afterMs = 0 } = {}): Promise<StsStub> {
   const unexpected: string[] = [];
   const server = createServer((request, response) => {
-    request.resume().on("end", () => answer(request, response, buckets, unexpected));
+    request.resume().on("end", () => {
+      if (afterMs === 0) answer(request, response, buckets, unexpected);
+      else setTimeout(() => answer(request, response, buckets, unexpected), afterMs);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -12,6 +12,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted by Ctrl-C: what runs ends at once and leaves nothing half done. */
   readonly signal: AbortSignal;
+  /** For a command that may need longer than the usual two seconds to end properly after Ctrl-C: how long at most. */
+  endsWithin?(ms: number): void;
 }
 
 export type OutStream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };

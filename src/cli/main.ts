@@ -14,18 +14,26 @@ import { OpenFile } from "./output";
 import { run } from "./program";
 import { heedColumns, tellFaults } from "./telling";
 
-/** How long a command may take to clean up after Ctrl-C, such as to cancel a query in Athena. */
-const cleanUpWithinMs = 2_000;
+/** How long a command may take to clean up after Ctrl-C, such as to cancel a query in Athena, if it does not say. */
+const usualCleanUpMs = 2_000;
+/** npm hands on to us the Ctrl-C that we have had from the terminal ourselves. */
+const onePressMs = 500;
 
 /** The only place of the command line that prints on its own account and exits. */
 async function main(): Promise<void> {
   program.name = calledAs(process.argv[1], process.env["npm_command"]);
   const interruption = new AbortController();
-  process.once("SIGINT", () => {
+  let cleanUpMs = usualCleanUpMs;
+  let pressed = 0;
+  process.on("SIGINT", () => {
+    if (interruption.signal.aborted) {
+      // whoever asks a second time does not want to wait
+      if (Date.now() - pressed > onePressMs) process.exit(ExitCode.interrupted);
+      return;
+    }
+    pressed = Date.now();
     interruption.abort();
-    setTimeout(() => process.exit(ExitCode.interrupted), cleanUpWithinMs).unref();
-    // whoever asks a second time does not want to wait
-    process.once("SIGINT", () => process.exit(ExitCode.interrupted));
+    setTimeout(() => process.exit(ExitCode.interrupted), cleanUpMs).unref();
   });
   for (const stream of [process.stdout, process.stderr]) heedColumns(stream, process.env["COLUMNS"]);
   // nobody is left who could be told
@@ -44,6 +52,7 @@ async function main(): Promise<void> {
       cwd: process.cwd(),
       env: process.env,
       signal: interruption.signal,
+      endsWithin: (ms) => (cleanUpMs = ms),
     });
   } catch (error) {
     // whatever was rejected after Ctrl-C was rejected for that

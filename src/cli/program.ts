@@ -8,6 +8,7 @@ import { initCommand } from "./commands/init";
 import { settingsCommand } from "./commands/settings";
 import { type ExitCode, UserError, program as called } from "../errors";
 import { eventsCommand } from "./commands/events";
+import { planCommand } from "./commands/plan";
 import { questionsCommand } from "./commands/questions";
 import { reviewCommand } from "./commands/review";
 import { sampleCommand } from "./commands/sample";
@@ -31,6 +32,7 @@ export const commands: readonly CliCommand[] = [
   cacheCommand,
   sampleCommand,
   tourCommand,
+  planCommand,
   reviewCommand,
   completionCommand,
 ];

@@ -6,6 +6,8 @@ export interface SynthesizedStack {
   readonly name: string;
   /** Path of the Terraform JSON, relative to the working folder. */
   readonly file: string;
+  /** The versions of Terraform that it takes, such as `>= 1.5.0`. */
+  readonly requiredTerraform: string;
   readonly resources: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 }
 
@@ -16,10 +18,16 @@ export function readSynthesized(cwd: string, outdir = "cdktf.out"): SynthesizedS
     join(cwd, outdir, "manifest.json"),
   );
   return Object.values(manifest.stacks).map(({ name, synthesizedStackPath }) => {
-    const { resource } = readJson<{ resource: SynthesizedStack["resources"] }>(
-      join(cwd, outdir, synthesizedStackPath),
-    );
-    return { name, file: join(outdir, synthesizedStackPath), resources: resource };
+    const { resource = {}, terraform } = readJson<{
+      resource?: SynthesizedStack["resources"];
+      terraform?: { required_version?: string };
+    }>(join(cwd, outdir, synthesizedStackPath));
+    return {
+      name,
+      file: join(outdir, synthesizedStackPath),
+      requiredTerraform: terraform?.required_version ?? "",
+      resources: resource,
+    };
   });
 }
 

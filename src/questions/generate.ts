@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { savedQuestions } from ".";
+import { tell, writeGenerated } from "../generated";
 import { questionIndex, questionPage } from "./reference";
 
 /** Where the pages are. */
@@ -13,9 +13,6 @@ export const generatedPages = (): readonly { readonly file: string; readonly tex
 ];
 
 if (require.main === module) {
-  mkdirSync(pagesFolder, { recursive: true });
-  const pages = generatedPages();
-  const gone = readdirSync(pagesFolder).filter((file) => pages.every((page) => page.file !== file));
-  for (const file of gone) rmSync(join(pagesFolder, file));
-  for (const { file, text } of pages) writeFileSync(join(pagesFolder, file), text);
+  const pages = generatedPages().map(({ file, text }) => ({ path: join(pagesFolder, file), text }));
+  tell(writeGenerated(resolve(pagesFolder, "../.."), pages, pagesFolder));
 }

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { markAddressRoot } from "./addresses";
+import { makeBucketsFirst } from "./bucketsFirst";
 import { Catalog } from "./catalog";
 import type { Design } from "./design";
 import { KeptBuckets } from "./keptBuckets";
@@ -14,7 +15,7 @@ export class Audit extends Construct {
   readonly logBucket: LogBucket;
   readonly catalog: Catalog;
   readonly workgroup: Workgroup;
-  /** Opens the workgroup in the AWS console. */
+  /** Opens Athena in the AWS console, where the workgroup is chosen. */
   readonly consoleUrl: string;
 
   /** @param designed may put data sources below the audit, which then have addresses like its own */
@@ -22,18 +23,18 @@ export class Audit extends Construct {
     super(scope, id);
     markAddressRoot(this);
     const design = designed(this);
-    const { identity, trail, athena } = design;
+    const { identity, trail } = design;
 
     const watched = new WatchedBuckets(this, "watched", design);
     this.logBucket = new LogBucket(this, "logs", design);
     new Trail(this, "trail", design, this.logBucket, watched.preconditions);
     this.catalog = new Catalog(this, "catalog", design);
     this.workgroup = new Workgroup(this, "workgroup", design, this.catalog);
+    makeBucketsFirst(this);
     new KeptBuckets(this, "kept", design);
 
     this.trailArn = identity.trailArn(trail.name);
-    this.consoleUrl =
-      `https://${identity.consoleHost}/athena/home?region=${identity.region}` +
-      `#/workgroups/details/${athena.workgroup}`;
+    // CDKTF's command line breaks what is longer than a line of 80 columns, and a link that is broken cannot be opened
+    this.consoleUrl = `https://${identity.consoleHost}/athena/home?region=${identity.region}`;
   }
 }

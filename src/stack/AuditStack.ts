@@ -4,7 +4,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Settings } from "../settings/settings";
 import { addBackend, terraformFor } from "./backend";
 import { ObjectAudit } from "./ObjectAudit";
-import { addOutputs } from "./outputs";
+import { addOutputs, namesInStack } from "./outputs";
 import { requiredAwsProvider, requiredTerraform } from "./versions";
 
 /** One settings file as a Terraform root: provider, backend, the audit and its outputs. */
@@ -26,6 +26,6 @@ export class AuditStack extends TerraformStack {
 
     const audit = new ObjectAudit(this, "Default", settings);
 
-    addOutputs(this, audit);
+    addOutputs(this, audit, namesInStack);
   }
 }

@@ -24,9 +24,9 @@ export class Identity {
   }
 }
 
-/** Host of the AWS console by partition; that of most Regions begins with the Region. */
+/** Host of the AWS console by partition; it sends the browser on to that of the Region. */
 export const consoleHosts = {
-  aws: (region: string) => `${region}.console.aws.amazon.com`,
-  "aws-cn": () => "console.amazonaws.cn",
-  "aws-us-gov": () => "console.amazonaws-us-gov.com",
-};
+  aws: "console.aws.amazon.com",
+  "aws-cn": "console.amazonaws.cn",
+  "aws-us-gov": "console.amazonaws-us-gov.com",
+} as const;

@@ -2,8 +2,26 @@ import { conditional, TerraformOutput, type TerraformStack, Token } from "cdktf"
 import type { Audit } from "./Audit";
 import { Expression } from "./expression";
 
+/** Outputs with a line for each question, which a person hardly ever needs: their names. */
+export interface ListNames {
+  readonly savedQueryIds: string;
+  readonly preparedStatements: string;
+}
+
+/** A module's outputs are not printed. */
+export const namesInModule: ListNames = {
+  savedQueryIds: "saved_query_ids",
+  preparedStatements: "prepared_statements",
+};
+
+/** Terraform and CDKTF print a root's outputs by name: these come first, so that what a person needs is at the end. */
+export const namesInStack: ListNames = {
+  savedQueryIds: "athena_saved_query_ids",
+  preparedStatements: "athena_prepared_statements",
+};
+
 /** What a stack or a module tells of its audit. */
-export function addOutputs(stack: TerraformStack, audit: Audit): void {
+export function addOutputs(stack: TerraformStack, audit: Audit, names: ListNames): void {
   const output = (
     name: string,
     value: string | Readonly<Record<string, string>>,
@@ -25,13 +43,13 @@ export function addOutputs(stack: TerraformStack, audit: Audit): void {
   output("view", audit.catalog.view, "View of S3 data events, for your own SQL");
   output("workgroup", audit.workgroup.name, "Athena workgroup in which to ask");
   output("result_location", audit.workgroup.resultLocation, "Where Athena puts results");
-  output("saved_query_ids", audit.workgroup.savedQueryIds, "Ids of the saved queries by name");
+  output(names.savedQueryIds, audit.workgroup.savedQueryIds, "Ids of the saved queries by name");
   output(
-    "prepared_statements",
+    names.preparedStatements,
     audit.workgroup.preparedStatements,
     "What each prepared statement is executed with, in order",
   );
-  output("console_url", audit.consoleUrl, "The workgroup in the AWS console");
+  output("console_url", audit.consoleUrl, "Athena in the AWS console, where the workgroup is chosen");
 }
 
 /** null where the condition holds. */

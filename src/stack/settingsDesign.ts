@@ -21,7 +21,7 @@ export function designOf(scope: Construct, settings: Settings): Design {
   const { maxScanPerQuery, ...named } = athena;
   return {
     name,
-    identity: new Identity(partition, region, accountId, consoleHosts[partition](region)),
+    identity: new Identity(partition, region, accountId, consoleHosts[partition]),
     tags,
     watched: {
       created: bucketsOf(true),

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { UserError, terraformIsMissing, terraformIsTooOld } from "../errors";
 import type { Settings } from "../settings/settings";
+import { isOlder, terraformVersion } from "../terraformVersion";
 import { terraformFor } from "./backend";
 import { requiredTerraform } from "./versions";
 
@@ -31,22 +32,10 @@ export function checkTerraform(
   if ((told.error as NodeJS.ErrnoException | undefined)?.code === "ENOENT") {
     throw new UserError([terraformIsMissing(binary, needed)]);
   }
-  const [, version] =
-    /"terraform_version": *"([^"]+)"/.exec(told.stdout) ?? /v(\d[\d.]*)/.exec(told.stdout) ?? [];
+  const version = terraformVersion(told.stdout ?? "");
   if (version !== undefined && isOlder(version, needed)) {
     throw new UserError([terraformIsTooOld(binary, version, needed)]);
   }
-}
-
-function isOlder(version: string, than: string): boolean {
-  const [one, other] = [version, than].map((text) =>
-    text.split(/[.-]/).map((part) => parseInt(part, 10) || 0),
-  );
-  for (const [index, number] of (other ?? []).entries()) {
-    const own = one?.[index] ?? 0;
-    if (own !== number) return own < number;
-  }
-  return false;
 }
 
 /** `deploy` of `node …/cdktf deploy my-audit`, the process that had this one started through a shell. */

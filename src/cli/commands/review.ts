@@ -1,19 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { Option } from "commander";
-import { ExitCode, planUnreadable, reviewKeyIsInvalid } from "../../errors";
+import { type ExitCode, planUnreadable } from "../../errors";
 import type { Io } from "../io";
 import type { CliCommand } from "../command";
-import { wrapped } from "../format/wrap";
-import { screenWidth } from "../telling";
-import { oneOf } from "../options";
-
-interface ReviewOptions {
-  readonly format: "markdown" | "json" | "text";
-  readonly strict?: true;
-  readonly key?: string;
-}
+import { type ReviewFlags, checkKey, formatOption, showReview } from "../reviewing";
 
 /** `s3-audit review`: a Terraform plan, made readable. */
 export const reviewCommand: CliCommand = {
@@ -29,36 +20,18 @@ export const reviewCommand: CliCommand = {
       .command("review")
       .description("put what matters in a Terraform plan on top")
       .argument("<plan>", "what `terraform show -json PLANFILE` wrote, or - for standard input")
-      .addOption(
-        oneOf(new Option("--format <format>", "how the review is written"), [
-          "markdown",
-          "json",
-          "text",
-        ]).default("markdown"),
-      )
+      .addOption(formatOption("markdown"))
       .option("--strict", "exit with 1 for what somebody should look at, too")
       .option("--key <key>", "tells the comments of several stacks apart")
-      .action(async (plan: string, options: ReviewOptions) => done(await review(plan, options, io)));
+      .action(async (plan: string, options: ReviewFlags) => done(await review(plan, options, io)));
   },
 };
 
-async function review(plan: string, { format, strict, key }: ReviewOptions, io: Io): Promise<ExitCode> {
-  // a comment in HTML ends at "--", and two stacks must not share a marker
-  if (key !== undefined && (!/^[A-Za-z0-9._/-]{1,100}$/.test(key) || key.includes("--")))
-    throw reviewKeyIsInvalid(key);
+async function review(plan: string, flags: ReviewFlags, io: Io): Promise<ExitCode> {
+  checkKey(flags.key);
   const source = plan === "-" ? "standard input" : plan;
   const bytes = plan === "-" ? await readStream(io.stdin) : await readPlan(resolve(io.cwd, plan), source);
-  // loaded here: zod and the diff library cost the other commands nothing
-  const { renderJson, renderMarkdown, renderText, reviewPlan } = await import("../../review");
-  const result = reviewPlan(bytes, source);
-  const pages = {
-    markdown: () => renderMarkdown(result, key),
-    json: () => renderJson(result),
-    text: () => wrapped(renderText(result), screenWidth(io.stdout)),
-  };
-  io.stdout.write(pages[format]());
-  const fails = result.verdict === "dangerous" || (strict === true && result.verdict === "look");
-  return fails ? ExitCode.negative : ExitCode.ok;
+  return (await showReview(bytes, source, flags, io)).exitCode;
 }
 
 async function readPlan(path: string, source: string): Promise<Buffer> {

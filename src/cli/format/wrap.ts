@@ -20,12 +20,15 @@ const unbreakable = new RegExp(
 /** No text of ours is longer; what somebody else made so is left as it is. */
 const longestWrapped = 10_000;
 
+/** A line to be copied as it is. */
+const isCommand = /^ *(?:\$ |\S+ -chdir=)/;
+
 /** Where the text of a line begins, behind blanks and the mark of an item or of a difference, or a word and its gap. */
 const beginning = /^ *(?:[*+~-] |\S+ {2,})?/;
 
 /**
  * Text for people, each of its lines broken between words where it is wider than the page; what goes on does so under
- * the beginning of the text. A longer word stays whole, as does a line that is a command (`$ npx ...`).
+ * the beginning of the text. A longer word stays whole, as does a line that is a command (`$ npx ...`, `terraform -chdir=...`).
  * @param width in cells of a terminal; undefined: nothing is broken
  * @param hang under which cell lines go on, if not under the beginning of the text
  */
@@ -38,7 +41,7 @@ export function wrapped(text: string, width: number | undefined, hang?: number):
 }
 
 function wrappedLine(line: string, width: number, hang: number | undefined): string {
-  if (widthOf(line) <= width || line.length > longestWrapped || /^ *\$ /.test(line)) return line;
+  if (widthOf(line) <= width || line.length > longestWrapped || isCommand.test(line)) return line;
   const under = hang ?? beginning.exec(line)?.[0].length ?? 0;
   const indent = " ".repeat(Math.min(under, Math.floor(width / 2)));
   const lines: string[] = [];

@@ -1,6 +1,6 @@
 import { App, TerraformStack } from "cdktf";
 import { Audit } from "../Audit";
-import { addOutputs } from "../outputs";
+import { addOutputs, namesInModule } from "../outputs";
 import { requiredAwsProvider, requiredTerraformOfModule } from "../versions";
 import { moduleDesign } from "./moduleDesign";
 import { declareVariables } from "./variables";
@@ -15,7 +15,7 @@ class ModuleStack extends TerraformStack {
       version: requiredAwsProvider,
     });
     declareVariables(this);
-    addOutputs(this, new Audit(this, "Default", moduleDesign));
+    addOutputs(this, new Audit(this, "Default", moduleDesign), namesInModule);
   }
 }
 

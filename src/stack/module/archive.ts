@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { create } from "tar";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { create, list } from "tar";
+import { kilobytes, tell } from "../../generated";
 import { folder } from "./generate";
 
 const { version } = JSON.parse(readFileSync(resolve(folder, "..", "package.json"), "utf8")) as {
@@ -21,4 +22,15 @@ export async function writeArchive(into: string): Promise<string> {
   return file;
 }
 
-if (require.main === module) void writeArchive(process.argv[2] ?? ".");
+/** Writes the archive and says what is in it. */
+async function main(into: string): Promise<void> {
+  const place = join(into, archiveName);
+  const before = existsSync(place) ? readFileSync(place) : undefined;
+  const archive = readFileSync(await writeArchive(into));
+  const files: string[] = [];
+  await list({ file: place, onReadEntry: ({ type, path }) => type === "File" && files.push(path) });
+  const named = `${relative(".", place)} (${kilobytes(archive.length)}, ${files.length} files)`;
+  tell([before?.equals(archive) === true ? `${named} is already up to date` : `wrote ${named}`]);
+}
+
+if (require.main === module) void main(process.argv[2] ?? ".");

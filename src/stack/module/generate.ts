@@ -1,6 +1,6 @@
 import "../../isArray";
-import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { type GeneratedFile, tell, writeGenerated } from "../../generated";
 import { moduleJson } from "./ModuleStack";
 import { type Listed, moduleReadme } from "./readme";
 import { validationTests } from "./validationTests";
@@ -9,7 +9,7 @@ import { validationTests } from "./validationTests";
 export const folder = resolve(__dirname, "../../../terraform");
 
 /** The committed files of the module that are made from the constructs: path and text. `npm run module` writes them. */
-export function moduleFiles(): { path: string; text: string }[] {
+export function moduleFiles(): GeneratedFile[] {
   const main = moduleJson();
   return [
     { path: join(folder, "main.tf.json"), text: main },
@@ -18,9 +18,4 @@ export function moduleFiles(): { path: string; text: string }[] {
   ];
 }
 
-if (require.main === module) {
-  for (const { path, text } of moduleFiles()) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  }
-}
+if (require.main === module) tell(writeGenerated(dirname(folder), moduleFiles()));

@@ -30,7 +30,7 @@ export function moduleDesign(scope: Construct): Design {
     log_prefix: 'var.log_bucket.prefix == null ? null : trimsuffix(var.log_bucket.prefix, "/")',
     log_folder: 'local.log_prefix == null ? "" : "${local.log_prefix}/"',
     regions: `var.trail.multi_region ? ${byPartition(regionList)} : local.region`,
-    console_host: byPartition((each) => quotedWithRegion(consoleHosts[each])),
+    console_host: byPartition((each) => quoted(consoleHosts[each])),
     max_scan_bytes: bytesOf("var.athena.max_scan_per_query"),
     // no tags at all where there are none: an empty map would be an argument more
     tags: "length(var.tags) == 0 ? null : var.tags",
@@ -89,5 +89,3 @@ const byPartition = (of: (partition: Partition) => Hcl): Hcl =>
   `lookup({ ${partitions.map((each) => `${quoted(each)} = ${of(each)}`).join(", ")} }, local.partition, ${of("aws")})`;
 
 const regionList = (partition: Partition): Hcl => quoted(regionsOf(partition).join(","));
-
-const quotedWithRegion = (host: (region: string) => string): Hcl => `"${host("${local.region}")}"`;
