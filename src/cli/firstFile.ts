@@ -1,11 +1,22 @@
-import { lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, relative, resolve, sep } from "node:path";
-import { initCannotWrite, initNeeds, initStopped, initWouldOverwrite, UserError } from "../errors";
-import { defaultSettingsFile } from "../settings/defaultFile";
+import {
+  ExitCode,
+  UserError,
+  initCannotWrite,
+  initDone,
+  initNeeds,
+  initStopped,
+  initWouldOverwrite,
+} from "../errors";
+import { configuredFiles } from "../settings/defaultFile";
 import { firstSettingsFile, type FirstAnswers, questions } from "../settings/first";
 import { schemaFile } from "../settings/jsonSchema";
-import { Asker } from "./asker";
+import { shellWord } from "../shellWord";
+import { Asker, type Ending } from "./asker";
+import { harmlessLines } from "./format/harmless";
 import type { Io } from "./io";
+import { usualRegion, usualTimeZone } from "./usual";
 
 export type InitFlags = Partial<Omit<FirstAnswers, "buckets">> & {
   readonly bucket?: readonly string[];
@@ -15,14 +26,26 @@ export type InitFlags = Partial<Omit<FirstAnswers, "buckets">> & {
 /** Writes a first settings file and says what comes next. */
 export async function writeFirstFile(file: string, flags: InitFlags, io: Io): Promise<void> {
   const path = resolve(io.cwd, file);
-  if (!flags.force && isThere(path)) throw new UserError([initWouldOverwrite(file)]);
-  const text = firstSettingsFile(await answers(flags, io), schemaReference(path));
+  const refuse = (): boolean => {
+    const hadFile = isThere(path);
+    if (hadFile && flags.force !== true) throw new UserError([initWouldOverwrite(file)]);
+    return hadFile;
+  };
+  refuse();
+  const given = await answers(file, flags, io);
+  const text = firstSettingsFile(given, schemaReference(path));
+  // while somebody answered, another may have written it
+  const hadFile = refuse();
   writeWhole(path, file, text);
-  io.stdout.write(nextStep(file));
+  io.stdout.write(nextSteps(file, path, given.name, hadFile, io));
 }
 
 /** The flags' answers; on a terminal, with some of the needed ones missing, all that were not given are asked for. */
-async function answers({ bucket: buckets, ...flags }: InitFlags, io: Io): Promise<FirstAnswers> {
+async function answers(
+  file: string,
+  { bucket: buckets, ...flags }: InitFlags,
+  io: Io,
+): Promise<FirstAnswers> {
   const { name, region } = flags;
   if (name !== undefined && region !== undefined && buckets !== undefined) {
     return { ...flags, name, region, buckets };
@@ -33,16 +56,20 @@ async function answers({ bucket: buckets, ...flags }: InitFlags, io: Io): Promis
       initNeeds(Object.entries(needed).flatMap(([flag, value]) => (value === undefined ? [flag] : []))),
     ]);
   }
-  const asker = new Asker(io, () => new UserError([initStopped()]));
+  const stop = (how: Ending) =>
+    new UserError([initStopped(file)], how === "interrupted" ? ExitCode.interrupted : ExitCode.usage);
+  // found out while the first question is answered
+  const usual = region === undefined ? usualRegion(io.env) : {};
+  const asker = new Asker(io, stop);
   try {
     return {
       ...flags,
       name: name ?? (await asker.ask(questions.name)),
-      region: region ?? (await asker.ask(questions.region)),
+      region: region ?? (await asker.ask({ ...questions.region, ...(await usual) })),
       buckets: buckets ?? (await asker.ask(questions.buckets)),
-      create: flags.create ?? (await asker.ask(questions.create)),
+      create: flags.create ?? !(await asker.ask(questions.exist)),
       record: flags.record ?? (await asker.ask(questions.record)),
-      timeZone: flags.timeZone ?? (await asker.ask(questions.timeZone)),
+      timeZone: flags.timeZone ?? (await asker.ask({ ...questions.timeZone, ...usualTimeZone() })),
     };
   } finally {
     asker.close();
@@ -75,12 +102,10 @@ function writeWhole(path: string, file: string, text: string): void {
   }
 }
 
-function nextStep(file: string): string {
-  const word = /^[\w./:@-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`;
-  const [argument, config] = file === defaultSettingsFile ? ["", ""] : [` ${word}`, `AUDIT_CONFIG=${word} `];
-  return [
-    `Wrote ${file}.`,
-    `Next: \`npx s3-audit settings${argument}\` shows every default, \`${config}npx cdktf diff\` what would be made.`,
-    "",
-  ].join("\n");
+function nextSteps(file: string, path: string, name: string, hadFile: boolean, io: Io): string {
+  const isClone = existsSync(resolve(io.cwd, "cdktf.json"));
+  const configured = configuredFiles(io.env["AUDIT_CONFIG"]).map((one) => resolve(io.cwd, one));
+  const isMeant = isClone && configured.length === 1 && configured[0] === path;
+  const prefix = isMeant ? "" : `AUDIT_CONFIG=${shellWord(isClone ? file : path)} `;
+  return harmlessLines(initDone(file, { hadFile, isClone, prefix, name }));
 }
