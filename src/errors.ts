@@ -473,8 +473,37 @@ export const initWouldOverwrite = (file: string): string =>
   `${file} is there already and was left as it is. Name another file, or write --force to replace it.`;
 export const initCannotWrite = (file: string, error: unknown) =>
   unwritable(`${file} cannot be written`, error, "name another file");
-export const initStopped = (): string => "Stopped before the last answer: nothing was written.";
+export const initStopped = (file: string): string =>
+  `Stopped before the last answer: nothing was written to ${file}.`;
+export const answerIsNotYesOrNo = (shown: string): string => `${shown} cannot be: write yes or no.`;
+export const regionIsSought = (): string =>
+  "Write the name of a Region, or part of its name or place: tokyo, germany, us west.";
+export const regionNotFound = (shown: string, near: string | undefined): string =>
+  `No Region has ${shown} in its name or place. ` +
+  (near === undefined ? "Write, for example, tokyo, germany or us west." : didYouMean(near));
+export const regionsFound = (lines: readonly string[], more: number): string =>
+  [...lines, ...(more > 0 ? [`and ${more} more: write more of the name or place`] : [])].join("\n");
 export const answerIsWrong = (shown: string, why: string): string => `${shown} cannot be: ${why}`;
+
+/** The three next steps, to be pasted. @param prefix what names the settings file, where it is not the usual one */
+export const initDone = (
+  file: string,
+  {
+    hadFile,
+    isClone,
+    prefix,
+    name,
+  }: Readonly<{ hadFile: boolean; isClone: boolean; prefix: string; name: string }>,
+): string =>
+  [
+    `${hadFile ? "Replaced" : "Wrote"} ${file}.`,
+    `Next${isClone ? "" : ", in a clone of s3-object-audit"}: review the plan, deploy it, and ask once CloudTrail has ` +
+      "delivered (5 to 15 minutes after an event):",
+    `  ${prefix}npm run plan -- ${name}`,
+    `  ${prefix}npx cdktf deploy ${name}`,
+    `  ${prefix}${program.name} events --engine athena`,
+    "",
+  ].join("\n");
 
 // s3-audit sample
 
@@ -593,6 +622,9 @@ export const argumentBelongsToFlag = (value: string, call: string) =>
 export const argumentsTooMany = (command: string, value: string, most: number) =>
   `${command} takes ${["no argument", "one argument"][most] ?? `${most} arguments`}, and "${value}" is one too many. ` +
   `Remove it; a value with blanks or a * stands in quotes. \`${program.name} ${command} --help\` lists the flags.`;
+
+export const argumentIsComment = () =>
+  "This shell takes a # that is typed for a word. Leave out the # and what follows it.";
 
 export const argumentHasLongDash = (value: string, written: string) =>
   `"${value}" begins with a long dash, as word processors make it of two. Write ${written}.`;

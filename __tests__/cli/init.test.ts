@@ -7,6 +7,8 @@ import { temporaryFolder, writeFiles } from "../support/temporaryFolder";
 import { runCommand } from "../support/testIo";
 
 const cwd = temporaryFolder();
+// as in a clone
+writeFiles(cwd, { "cdktf.json": "{}" });
 const written = (file: string): string => readFileSync(join(cwd, file), "utf8");
 const flags = ["--name", "demo", "--region", "us-east-1", "--bucket", "my-bucket"];
 
@@ -15,7 +17,14 @@ test("flags alone make a file that loads, with comments and the schema for edito
   const { exitCode, out, err } = await runCommand(["init", ...all, "--account-id", "123456789012"], { cwd });
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: "" });
   expect(out).toBe(
-    "Wrote audit.yaml.\nNext: `npx s3-audit settings` shows every default, `npx cdktf diff` what would be made.\n",
+    [
+      "Wrote audit.yaml.",
+      "Next: review the plan, deploy it, and ask once CloudTrail has delivered (5 to 15 minutes after an event):",
+      "  npm run plan -- demo",
+      "  npx cdktf deploy demo",
+      "  npx s3-audit events --engine athena",
+      "",
+    ].join("\n"),
   );
   const [settings] = loadSettings(["audit.yaml"], { cwd });
   expect(settings).toMatchObject({
@@ -33,11 +42,26 @@ test("flags alone make a file that loads, with comments and the schema for edito
   expect(written("audit.yaml")).toContain("record: all # write, read or all\n");
 });
 
-test("in another file and folder, the next step names it", async () => {
+test("the next steps name another file, and the place where they work", async () => {
   writeFiles(cwd, { "sub folder/x": "" });
-  const { out } = await runCommand(["init", "sub folder/a.yaml", ...flags], { cwd });
-  expect(out).toContain("`npx s3-audit settings 'sub folder/a.yaml'`");
-  expect(out).toContain("`AUDIT_CONFIG='sub folder/a.yaml' npx cdktf diff`");
+  const file = "sub folder/a.yaml";
+  const named = await runCommand(["init", file, ...flags], { cwd });
+  expect(named.out.split("\n").slice(2, 5)).toEqual([
+    "  AUDIT_CONFIG='sub folder/a.yaml' npm run plan -- demo",
+    "  AUDIT_CONFIG='sub folder/a.yaml' npx cdktf deploy demo",
+    "  AUDIT_CONFIG='sub folder/a.yaml' npx s3-audit events --engine athena",
+  ]);
+  const env = { AUDIT_CONFIG: file };
+  const meant = await runCommand(["init", file, ...flags, "--force"], { cwd, env });
+  expect(meant.out).toContain("\n  npm run plan -- demo\n");
+  // a variable of another file's would be heard by the next steps
+  const other = await runCommand(["init", "usual.yaml", ...flags], { cwd, env });
+  expect(other.out).toContain("\n  AUDIT_CONFIG=usual.yaml npm run plan -- demo\n");
+
+  const elsewhere = join(cwd, "sub folder");
+  const { out } = await runCommand(["init", "b.yaml", ...flags], { cwd: elsewhere });
+  expect(out).toContain("Next, in a clone of s3-object-audit: review the plan");
+  expect(out).toContain(`  AUDIT_CONFIG='${join(elsewhere, "b.yaml")}' npm run plan -- demo`);
 });
 
 test("a file that is there is left as it is, unless --force", async () => {
@@ -48,7 +72,10 @@ test("a file that is there is left as it is, unless --force", async () => {
     "mine.yaml is there already and was left as it is. Name another file, or write --force to replace it.\n",
   );
   expect(written("mine.yaml")).toBe("mine");
-  expect((await runCommand(["init", "mine.yaml", ...flags, "--force"], { cwd })).exitCode).toBe(0);
+  const forced = await runCommand(["init", "mine.yaml", ...flags, "--force"], { cwd });
+  expect([forced.exitCode, forced.out.split("\n")[0]]).toEqual([0, "Replaced mine.yaml."]);
+  const fresh = await runCommand(["init", "fresh.yaml", ...flags, "--force"], { cwd });
+  expect(fresh.out.split("\n")[0]).toBe("Wrote fresh.yaml.");
   expect(written("mine.yaml")).toContain("name: demo");
 });
 
@@ -103,13 +130,21 @@ test("without a terminal, the flags that are missing are named", async () => {
   );
 });
 
+const answered = (file: string, answers: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  runCommand(["init", file], {
+    cwd,
+    answers: answers.map((answer) => `${answer}\r`),
+    env: { AWS_REGION: "eu-west-1", ...env },
+  });
+
 test("on a terminal, what is missing is asked for, and again after an answer that cannot be used", async () => {
   const answers = [
     "No_Name",
     "asked",
     "a-bucket b_bucket",
     "a-bucket, b-bucket",
-    "yes",
+    "maybe",
+    "No",
     "",
     "Asia/Tokio",
     "Asia/Tokyo",
@@ -119,8 +154,11 @@ test("on a terminal, what is missing is asked for, and again after an answer tha
     answers: answers.map((answer) => `${answer}\r`),
   });
   expect(exitCode).toBe(0);
+  expect(out).toContain("Name of the stack, stem of all other names, such as my-audit: ");
   expect(out).toContain('name is "No_Name": a name has');
   expect(out).toContain('"b_bucket" cannot be: a bucket name has only');
+  expect(out).toContain("Do these buckets exist already? [Y/n]: ");
+  expect(out).toContain('"maybe" cannot be: write yes or no.');
   expect(out).toContain('"Asia/Tokio" cannot be: a time zone is UTC or an IANA name');
   expect(out).not.toContain("AWS Region");
   expect(loadSettings(["asked.yaml"], { cwd })[0]).toMatchObject({
@@ -134,14 +172,95 @@ test("on a terminal, what is missing is asked for, and again after an answer tha
   });
 });
 
-test.each([
-  ["Ctrl-C", "\u0003"],
-  ["Ctrl-D", "\u0004"],
-])("%s ends the questions and writes nothing", async (_key, typed) => {
-  const { exitCode, err } = await runCommand(["init", "stopped.yaml"], { cwd, answers: ["demo\r", typed] });
-  expect({ exitCode, err }).toEqual({
-    exitCode: 2,
-    err: "Stopped before the last answer: nothing was written.\n",
+test("empty lines take what the environment and the machine say", async () => {
+  const machines = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const { exitCode, out } = await answered("empty.yaml", ["demo", "", "my-bucket", "", "", ""]);
+  expect(exitCode).toBe(0);
+  expect(out).toContain("[eu-west-1, from AWS_REGION]: ");
+  expect(loadSettings(["empty.yaml"], { cwd })[0]).toMatchObject({
+    region: "eu-west-1",
+    watch: [{ create: false, record: "write" }],
+    timeZone: out.includes("this machine's") ? machines : "UTC",
   });
-  expect(existsSync(join(cwd, "stopped.yaml"))).toBe(false);
+  const older = await answered("older.yaml", ["demo", "", "my-bucket", "", "", ""], {
+    AWS_REGION: "no-region",
+    AWS_DEFAULT_REGION: "sa-east-1",
+  });
+  expect(older.out).toContain("[sa-east-1, from AWS_DEFAULT_REGION]: ");
+});
+
+test.each([
+  ["y", false],
+  ["YES", false],
+  ["Yes", false],
+  ["n", true],
+  ["NO", true],
+])("do the buckets exist? %s", async (answer, create) => {
+  const file = `${answer}.yaml`;
+  expect((await answered(file, ["demo", "", "my-bucket", answer, "", ""])).exitCode).toBe(0);
+  expect(loadSettings([file], { cwd })[0]?.watch).toMatchObject([{ create }]);
+});
+
+test.each<[search: string, found: readonly string[], region: string]>([
+  ["tokyo", ["ap-northeast-1  Asia Pacific (Tokyo), Japan"], "ap-northeast-1"],
+  ["Sao Paulo", ["sa-east-1       South America (São Paulo), Brazil"], "sa-east-1"],
+  ["germany", ["eu-central-1    Europe (Frankfurt), Germany"], "eu-central-1"],
+  ["us-est-1", ['No Region has "us-est-1" in its name or place. Did you mean `us-east-1`?'], "us-east-1"],
+])("a search for the Region %s offers the one that is found", async (search, found, region) => {
+  const file = `${region}.yaml`;
+  const { exitCode, out } = await answered(file, ["demo", search, "", "my-bucket", "", "", ""]);
+  expect(exitCode).toBe(0);
+  for (const line of found) expect(out).toContain(`  ${line}`);
+  expect(out).toContain(` [${region}]: `);
+  expect(loadSettings([file], { cwd })[0]).toMatchObject({ region });
+});
+
+test("a search that finds several lists them, few at a time, and a Region in capitals is one", async () => {
+  const { out } = await answered("eu.yaml", [
+    "demo",
+    "eu",
+    "a",
+    "zebra",
+    "EU-NORTH-1",
+    "my-bucket",
+    "",
+    "",
+    "",
+  ]);
+  const listed = out.split("\n").filter((line) => /^ {2}[a-z]+(-[a-z]+)+-\d /.test(line));
+  expect(listed.slice(0, 8).map((line) => line.trim().split(" ")[0])).toEqual([
+    "eu-central-1",
+    "eu-central-2",
+    "eu-north-1",
+    "eu-south-1",
+    "eu-south-2",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+  ]);
+  expect(listed).toHaveLength(8 + 12);
+  expect(out).toMatch(/ {2}and \d+ more: write more of the name or place\n/);
+  expect(out).toContain(
+    '  No Region has "zebra" in its name or place. Write, for example, tokyo, germany or us west.\n',
+  );
+  expect(loadSettings(["eu.yaml"], { cwd })[0]).toMatchObject({ region: "eu-north-1" });
+});
+
+test.each([
+  ["Ctrl-C", "\u0003", 130],
+  ["Ctrl-D", "\u0004", 2],
+])("%s ends the questions and writes nothing", async (_key, typed, code) => {
+  const env = { AWS_REGION: "eu-west-1" };
+  for (const before of [[], ["demo\r"], ["demo\r", "\r", "my-bucket\r", "\r", "\r"]]) {
+    const { exitCode, err } = await runCommand(["init", "stopped.yaml", "--force"], {
+      cwd,
+      answers: [...before, typed],
+      env,
+    });
+    expect({ exitCode, err }).toEqual({
+      exitCode: code,
+      err: "Stopped before the last answer: nothing was written to stopped.yaml.\n",
+    });
+  }
+  expect(readdirSync(cwd).filter((file) => file.includes("stopped"))).toEqual([]);
 });

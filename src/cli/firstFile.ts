@@ -1,14 +1,25 @@
-import { lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { initCannotWrite, initNeeds, initStopped, initWouldOverwrite, UserError } from "../errors";
-import { defaultSettingsFile } from "../settings/defaultFile";
+import {
+  ExitCode,
+  UserError,
+  initCannotWrite,
+  initDone,
+  initNeeds,
+  initStopped,
+  initWouldOverwrite,
+} from "../errors";
+import { configuredFiles } from "../settings/defaultFile";
 import { firstSettingsFile, type FirstAnswers, questions } from "../settings/first";
 import { schemaFile } from "../settings/jsonSchema";
+import { shellWord } from "../shellWord";
 import { isOfSystem } from "../temporary";
-import { Asker } from "./asker";
+import { Asker, type Ending } from "./asker";
+import { harmlessLines } from "./format/harmless";
 import type { Io } from "./io";
 import { tell } from "./telling";
+import { usualRegion, usualTimeZone } from "./usual";
 
 export type InitFlags = Partial<Omit<FirstAnswers, "buckets">> & {
   readonly bucket?: readonly string[];
@@ -18,21 +29,36 @@ export type InitFlags = Partial<Omit<FirstAnswers, "buckets">> & {
 /** Writes a first settings file and says what comes next. */
 export async function writeFirstFile(file: string, flags: InitFlags, io: Io): Promise<void> {
   const path = resolve(io.cwd, file);
-  const orRefused = <T>(work: () => T): T => {
-    try {
-      return work();
-    } catch (error) {
-      throw isOfSystem(error) ? initCannotWrite(file, error) : error;
-    }
-  };
-  if (!flags.force && orRefused(() => isThere(path))) throw new UserError([initWouldOverwrite(file)]);
-  const given = await answers(flags, io);
-  orRefused(() => writeWhole(path, firstSettingsFile(given, schemaReference(path))));
-  tell(io.stdout, nextStep(file));
+  const hadFile = () => orRefused(file, () => mayBeReplaced(path, file, flags.force === true));
+  hadFile();
+  const given = await answers(file, flags, io);
+  // while somebody answered, another may have written it
+  const isReplaced = hadFile();
+  orRefused(file, () => writeWhole(path, firstSettingsFile(given, schemaReference(path))));
+  tell(io.stdout, nextSteps(file, path, given.name, isReplaced, io));
+}
+
+/** Whether there is a file already. Throws UserError where it is to be left as it is. */
+function mayBeReplaced(path: string, file: string, force: boolean): boolean {
+  const hadFile = isThere(path);
+  if (hadFile && !force) throw new UserError([initWouldOverwrite(file)]);
+  return hadFile;
+}
+
+function orRefused<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw isOfSystem(error) ? initCannotWrite(file, error) : error;
+  }
 }
 
 /** The flags' answers; on a terminal, with some of the needed ones missing, all that were not given are asked for. */
-async function answers({ bucket: buckets, ...flags }: InitFlags, io: Io): Promise<FirstAnswers> {
+async function answers(
+  file: string,
+  { bucket: buckets, ...flags }: InitFlags,
+  io: Io,
+): Promise<FirstAnswers> {
   const { name, region } = flags;
   if (name !== undefined && region !== undefined && buckets !== undefined) {
     return { ...flags, name, region, buckets };
@@ -43,16 +69,20 @@ async function answers({ bucket: buckets, ...flags }: InitFlags, io: Io): Promis
       initNeeds(Object.entries(needed).flatMap(([flag, value]) => (value === undefined ? [flag] : []))),
     ]);
   }
-  const asker = new Asker(io, () => new UserError([initStopped()]));
+  const stop = (how: Ending) =>
+    new UserError([initStopped(file)], how === "interrupted" ? ExitCode.interrupted : ExitCode.usage);
+  // found out while the first question is answered
+  const usual = region === undefined ? usualRegion(io.env) : {};
+  const asker = new Asker(io, stop);
   try {
     return {
       ...flags,
       name: name ?? (await asker.ask(questions.name)),
-      region: region ?? (await asker.ask(questions.region)),
+      region: region ?? (await asker.ask({ ...questions.region, ...(await usual) })),
       buckets: buckets ?? (await asker.ask(questions.buckets)),
-      create: flags.create ?? (await asker.ask(questions.create)),
+      create: flags.create ?? !(await asker.ask(questions.exist)),
       record: flags.record ?? (await asker.ask(questions.record)),
-      timeZone: flags.timeZone ?? (await asker.ask(questions.timeZone)),
+      timeZone: flags.timeZone ?? (await asker.ask({ ...questions.timeZone, ...usualTimeZone() })),
     };
   } finally {
     asker.close();
@@ -87,12 +117,10 @@ function writeWhole(path: string, text: string): void {
   }
 }
 
-function nextStep(file: string): string {
-  const word = /^[\w./:@-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`;
-  const [argument, config] = file === defaultSettingsFile ? ["", ""] : [` ${word}`, `AUDIT_CONFIG=${word} `];
-  return [
-    `Wrote ${file}.`,
-    `Next: \`npx s3-audit settings${argument}\` shows every default, \`${config}npx cdktf diff\` what would be made.`,
-    "",
-  ].join("\n");
+function nextSteps(file: string, path: string, name: string, hadFile: boolean, io: Io): string {
+  const isClone = existsSync(resolve(io.cwd, "cdktf.json"));
+  const configured = configuredFiles(io.env["AUDIT_CONFIG"]).map((one) => resolve(io.cwd, one));
+  const isMeant = isClone && configured.length === 1 && configured[0] === path;
+  const prefix = isMeant ? "" : `AUDIT_CONFIG=${shellWord(isClone ? file : path)} `;
+  return harmlessLines(initDone(file, { hadFile, isClone, prefix, name }));
 }

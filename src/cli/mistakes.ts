@@ -111,6 +111,7 @@ function tooManyArguments(command: Parser): string {
   const most = command.registeredArguments.length;
   const extra = operandsOf(command).slice(most);
   const [first = ""] = extra;
+  if (first === "#") return say.argumentIsComment();
   const dash = /^[\u2012-\u2015\u2212]+(.*)$/s.exec(first);
   if (dash !== null) return say.argumentHasLongDash(first, shellWord(`--${dash[1] ?? ""}`));
   const given = new Set(flagsIn(wordsOf(command), command.options).map(({ option }) => option.long));

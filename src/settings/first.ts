@@ -1,8 +1,10 @@
 import { stringify } from "yaml";
 import * as say from "../errors";
+import { placeOf, regionsLike } from "../cloudtrail/regions";
 import { shown } from "./fault";
 import { parseSettings } from "./load";
 import * as names from "./names";
+import { nearestRegion, nearestTimeZone } from "./nearest";
 import { examine, resolveSettings } from "./resolve";
 import type { SettingsInput } from "./schema";
 import type { RecordKind } from "./settings";
@@ -21,14 +23,19 @@ export interface FirstAnswers {
 /** What is asked for one answer, and how the line that comes back is read. */
 export interface Question<T> {
   readonly text: string;
+  /** What an empty line means. */
   readonly byDefault?: string;
-  /** The answer's value, or why it cannot be used. */
-  readonly read: (line: string) => { readonly value: T } | { readonly why: string };
+  /** Where the default comes from, in a word or two, where it is not always the same. */
+  readonly whence?: string;
+  readonly read: (line: string) => Answer<T>;
 }
+
+/** The answer's value, or why it cannot be used and what an empty line means from then on. */
+export type Answer<T> = { readonly value: T } | { readonly why: string; readonly offer?: string };
 
 const byRule =
   (rule: names.Rule) =>
-  (line: string): { value: string } | { why: string } => {
+  (line: string): Answer<string> => {
     const why = rule(line);
     return why === undefined ? { value: line } : { why: say.answerIsWrong(shown(line), why) };
   };
@@ -36,46 +43,68 @@ const byRule =
 const records: readonly RecordKind[] = ["write", "read", "all"];
 
 /** A name also has to be good for the names that grow from it. */
-function readName(name: string): { value: string } | { why: string } {
+function readName(name: string): Answer<string> {
   const [fault] = examine({ name, region: "us-east-1", watch: [{ allBuckets: true }] }).faults;
   return fault === undefined ? { value: name } : { why: fault.sentence };
 }
 
-/** The questions of `s3-audit init`; an empty line takes the default. */
+/** So many are shown of a search; who looks for more types more. */
+const shownAtMost = 12;
+
+/** A Region, or words to search for one, in its name or where it is. */
+function readRegion(line: string): Answer<string> {
+  const region = line.toLowerCase();
+  if (names.regionName(region) === undefined) return { value: region };
+  if (line === "") return { why: say.regionIsSought() };
+  const found = regionsLike(line);
+  const [first] = found;
+  if (first === undefined) {
+    const [offer] = nearestRegion(line);
+    return { why: say.regionNotFound(shown(line), offer), ...(offer !== undefined && { offer }) };
+  }
+  const lines = found.slice(0, shownAtMost).map((one) => `${one.padEnd(14)}  ${placeOf(one)}`);
+  const why = say.regionsFound(lines, found.length - lines.length);
+  return found.length === 1 ? { why, offer: first } : { why };
+}
+
+function readTimeZone(line: string): Answer<string> {
+  const answer = byRule(names.timeZoneName)(line);
+  const offer = "why" in answer ? nearestTimeZone(line) : undefined;
+  return offer === undefined ? answer : { ...answer, offer };
+}
+
+function readYesOrNo(line: string): Answer<boolean> {
+  if (/^y(es)?$/i.test(line)) return { value: true };
+  return /^no?$/i.test(line) ? { value: false } : { why: say.answerIsNotYesOrNo(shown(line)) };
+}
+
+/** The questions of `init`; an empty line takes the default. */
 export const questions = {
-  name: { text: "Name of the stack, stem of all other names", read: readName },
-  region: { text: "AWS Region", read: byRule(names.regionName) },
+  name: { text: "Name of the stack, stem of all other names, such as my-audit", read: readName },
+  region: { text: "AWS Region, or words to search for one, such as tokyo or eu", read: readRegion },
   buckets: {
-    text: "Buckets to watch, with blanks between them",
-    read: (line: string) => {
+    text: "Buckets to watch, with blanks between them, such as my-bucket my-photos",
+    read: (line: string): Answer<readonly string[]> => {
       const buckets = line.split(/[\s,]+/).filter((bucket) => bucket !== "");
       const answers = (buckets.length === 0 ? [""] : buckets).map(byRule(names.bucketName));
-      return answers.find((answer) => "why" in answer) ?? { value: buckets };
+      const wrong = answers.find((answer) => "why" in answer);
+      return wrong !== undefined && "why" in wrong ? wrong : { value: buckets };
     },
   },
-  create: {
-    text: "Make these buckets? no: they are there already (yes, no)",
-    byDefault: "no",
-    read: (line: string) => {
-      if (/^(y|yes|true)$/i.test(line)) return { value: true };
-      return /^(n|no|false)$/i.test(line)
-        ? { value: false }
-        : { why: say.answerIsWrong(shown(line), say.mustBeOneOf(["yes", "no"], undefined)) };
-    },
-  },
+  exist: { text: "Do these buckets exist already? [Y/n]", byDefault: "yes", read: readYesOrNo },
   record: {
-    text: "Object events to record (write, read, all)",
+    text: "Record write (uploads, deletions), read (downloads) or all events",
     byDefault: "write",
-    read: (line: string) => {
+    read: (line: string): Answer<RecordKind> => {
       const value = records.find((record) => record === line.toLowerCase());
       if (value !== undefined) return { value };
       return { why: say.answerIsWrong(shown(line), say.mustBeOneOf(records, undefined)) };
     },
   },
   timeZone: {
-    text: "Time zone in which times are shown",
+    text: "Time zone to show times in, such as Europe/Berlin",
     byDefault: "UTC",
-    read: byRule(names.timeZoneName),
+    read: readTimeZone,
   },
 } satisfies Record<string, Question<unknown>>;
 

@@ -28,7 +28,10 @@ export const initCommand: CliCommand = {
           "all",
         ]),
       )
-      .option("--time-zone <zone>", "IANA name of the zone in which times are shown (default: UTC)")
+      .option(
+        "--time-zone <zone>",
+        "IANA name of the zone in which times are shown (default: UTC; asked for, this machine's)",
+      )
       .option("--account-id <id>", "12 digits; without it the account of the credentials")
       .option("--force", "replace the file if it is there")
       .action(async (file: string, flags: InitFlags) => {
