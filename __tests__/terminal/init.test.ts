@@ -38,7 +38,11 @@ describeWith([tmux], "init asks on a terminal", () => {
         ...{ AWS_CONFIG_FILE: join(cwd, "aws", "config"), HOME: cwd, TZ: "Europe/Berlin" },
         ...env,
       },
-      shell: `env ${["AWS_REGION", "AWS_DEFAULT_REGION", "AUDIT_CONFIG"].map((name) => `-u ${name}`).join(" ")} /bin/sh`,
+      shell: [
+        "env",
+        ...["AWS_REGION", "AWS_DEFAULT_REGION", "AUDIT_CONFIG"].flatMap((name) => ["-u", name]),
+        "/bin/sh",
+      ],
     }));
 
   const answer = async (question: RegExp, line: string): Promise<void> => {
