@@ -1,8 +1,10 @@
 import { DuckDbEngine } from "../../src/engines/duckdb/duckdbEngine";
+import * as questions from "../../src/questions";
 import { renderNamedQuery, savedQuestions } from "../../src/questions";
 import { catalog, overLogs } from "../support/duckdb";
 import { LogFolder, logText, record } from "../support/records";
 import { logsOfCases, questionOf, rowsOf } from "./answers";
+import { limitedCases, others } from "./asked";
 import { cases, timeZone, wallClocks } from "./fixtures";
 
 let folder: LogFolder;
@@ -23,6 +25,16 @@ afterAll(() => {
 test.each(cases.map((each) => [each.question, each.title, each] as const))("%s: %s", async (_, __, each) => {
   expect(await rowsOf(engine, each)).toEqual(each.rows);
 });
+
+test.each([...limitedCases, ...others].map((each) => [each.question, each.title, each] as const))(
+  "%s: %s",
+  async (_, __, each) => {
+    const logs = await overLogs(folder.path, { ...catalog, timeZone });
+    const answer = await logs.values(each.statement(questions, { ...catalog, timeZone }));
+    logs.close();
+    expect(each.inOrder(answer)).toEqual(each.inOrder(each.rows));
+  },
+);
 
 test("every question runs as it is saved, up to now", async () => {
   const logs = await overLogs(folder.path);
