@@ -2,7 +2,9 @@ import { DuckDBInstance, type DuckDBConnection, type Json } from "@duckdb/node-a
 import { duckdbStatements } from "../../src/engines/duckdb/views";
 import { findLogs } from "../../src/logs/find";
 import { glanceAt, isReadable } from "../../src/logs/glance";
-import type { Catalog } from "../../src/questions";
+import type { Value } from "../../src/engines/engine";
+import { bound, valuesOf as valuesIn } from "../../src/engines/duckdb/values";
+import type { Catalog, Statement } from "../../src/questions";
 
 export const catalog: Catalog = {
   database: "miyagawa_test_audit",
@@ -22,6 +24,8 @@ export async function overLogs(folder: string, at: Catalog = catalog) {
   }
   return {
     rows: (sql: string) => rowsOf(connection, sql),
+    /** The rows' cells as an answer has them, with what is bound to each `?`. */
+    values: (statement: Statement) => valuesOf(connection, statement),
     close: () => {
       connection.closeSync();
       instance.closeSync();
@@ -31,4 +35,14 @@ export async function overLogs(folder: string, at: Catalog = catalog) {
 
 async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readonly Row[]> {
   return (await connection.runAndReadAll(sql)).getRowObjectsJson();
+}
+
+export async function valuesOf(
+  connection: DuckDBConnection,
+  { sql, values }: Statement,
+): Promise<readonly (readonly Value[])[]> {
+  const result = await connection.stream(sql, values.map(bound));
+  const rows: (readonly Value[])[] = [];
+  for await (const row of valuesIn(result.yieldRows())) rows.push(row);
+  return rows;
 }

@@ -25,13 +25,13 @@ SELECT
     WHEN kind = 'other' THEN 'no deletion of it was recorded: it expired by a lifecycle rule, went before or after, or was never there'
     ELSE 'nothing of this bucket was recorded in the window: the trail was not recording it then, or its logs lie elsewhere'
   END AS told,
-  CASE WHEN kind <> 'other' THEN event_time END AS event_time,
-  CASE WHEN kind <> 'other' THEN actor END AS actor,
+  told_time AS event_time,
+  actor,
   outcome,
   error_code,
   version_id,
-  CASE WHEN kind <> 'other' THEN source_ip END AS source_ip,
-  CASE WHEN kind <> 'other' THEN event_id END AS event_id,
+  source_ip,
+  event_id,
   coalesce(events, 0) AS events,
   recorded_since,
   recorded_until
@@ -43,11 +43,11 @@ LEFT JOIN (
     outcome,
     error_code,
     version_id,
-    max(event_time) AS event_time,
-    max(event_time_utc) AS event_time_utc,
-    max(actor) AS actor,
-    max(source_ip) AS source_ip,
-    max(event_id) AS event_id,
+    told_time,
+    told_time_utc,
+    actor,
+    source_ip,
+    event_id,
     CAST(sum(count(*)) OVER () AS bigint) AS events,
     min(min(event_time)) OVER () AS recorded_since,
     max(max(event_time)) OVER () AS recorded_until,
@@ -56,15 +56,17 @@ LEFT JOIN (
     SELECT
       kind,
       CASE WHEN kind = 'deletion' AND outcome = 'ok' OR kind = 'batch' THEN 1 ELSE 0 END AS found,
+      -- What is no deletion is one row, and of a deletion is told what its own record tells.
       CASE WHEN kind <> 'other' THEN outcome END AS outcome,
       CASE WHEN kind <> 'other' THEN error_code END AS error_code,
       CASE WHEN kind <> 'other' THEN version_id END AS version_id,
-      CASE WHEN kind <> 'other' THEN coalesce(event_id, request_id) END AS once,
-      event_time,
-      event_time_utc,
-      actor,
-      source_ip,
-      event_id
+      CASE WHEN kind <> 'other' THEN event_time END AS told_time,
+      CASE WHEN kind <> 'other' THEN event_time_utc END AS told_time_utc,
+      CASE WHEN kind <> 'other' THEN actor END AS actor,
+      CASE WHEN kind <> 'other' THEN source_ip END AS source_ip,
+      CASE WHEN kind <> 'other' THEN event_id END AS event_id,
+      CASE WHEN kind <> 'other' THEN request_id END AS request_id,
+      event_time
     FROM (
       SELECT
         *,
@@ -83,8 +85,8 @@ LEFT JOIN (
       ) AS events
     ) AS sorted
   ) AS narrowed
-  GROUP BY kind, outcome, error_code, version_id, once
+  GROUP BY kind, outcome, error_code, version_id, told_time, told_time_utc, actor, source_ip, event_id, request_id
 ) AS told ON true
 WHERE kind IS NULL OR kind <> 'other' OR found = 0
-ORDER BY CASE kind WHEN 'deletion' THEN 1 WHEN 'batch' THEN 2 ELSE 3 END, event_time_utc DESC, event_id
+ORDER BY CASE kind WHEN 'deletion' THEN 1 WHEN 'batch' THEN 2 ELSE 3 END, told_time_utc DESC, event_id
 LIMIT {{limit}}
