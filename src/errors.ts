@@ -936,14 +936,11 @@ export const terraformCredentialsMissing = (): string =>
 export const terraformCredentialsRefused = (code: string): string =>
   `AWS does not take these credentials, or no longer (${code}). Sign in again (aws sso login), or name another profile with ` +
   "AWS_PROFILE.";
-export const stateLocked = (
-  id: string,
-  who: string,
-  since: string,
-  { folder, binary }: { readonly folder: string; readonly binary: string },
-): string =>
-  `The state is locked, by ${who} since ${since}: somebody else plans or applies. Wait until that is done. Only if nothing ` +
-  `of it runs any longer, take the lock away: \`${binary} -chdir=${folder} force-unlock ${id}\`.`;
+/** @param who undefined, as `since`: the backend does not tell */
+export const stateLocked = (unlock: string, who: string | undefined, since: string | undefined): string =>
+  `The state is locked${who === undefined ? "" : `, by ${who}`}${since === undefined ? "" : ` since ${since}`}: somebody ` +
+  "else plans or applies, or was ended while they did. Wait until that is done. Only if nothing of it runs any longer, take " +
+  `the lock away: \`${unlock}\`.`;
 export const cloudPlanUnsupported = (): string =>
   "The workspace runs Terraform by itself, and this Terraform cannot keep such a plan: install Terraform 1.6 or newer, or " +
   "review the run's own plan (docs/terraform-cloud.md).";

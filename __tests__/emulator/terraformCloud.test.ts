@@ -78,6 +78,13 @@ describeWith(tools(), "two settings files, each with a workspace of its own in T
     rmSync(folder, { recursive: true, force: true });
   });
 
+  it("are planned and reviewed, and the plan is applied from here", async () => {
+    expect(await program.s3audit("plan", "production")).toMatch(/^Safe: .*\n4\d create, 0 update/);
+    expect(heldBy("production").lockedBy).toBeUndefined();
+    await program.terraform(program.stackFolder("production"), "apply", "tfplan");
+    expect(await program.s3audit("plan", "production")).toMatch(/^Nothing to do/);
+  });
+
   it("are deployed, and leave their states there and nowhere else", async () => {
     await program.deploy();
     for (const name of names) {
@@ -116,6 +123,9 @@ describeWith(tools(), "two settings files, each with a workspace of its own in T
         () => refused(deploy("production")),
         /"example-org" at host localhost:\d+.*unauthorized/,
       );
+      expect(await refused(program.s3audit("plan", "production"))).toMatch(
+        /has no token that the backend takes\. Write `\S+ login HOST`/,
+      );
       logIn(token);
       expect(heldBy("production").lockedBy).toBeUndefined();
     });
@@ -135,6 +145,9 @@ describeWith(tools(), "two settings files, each with a workspace of its own in T
     it("somebody else holds the workspace's lock, which stays theirs", async () => {
       heldBy("production").lockedBy = "somebody";
       await untouched("production", () => refused(deploy("production")), /workspace already locked/);
+      expect(await refused(program.s3audit("plan", "production"))).toMatch(
+        /The state is locked: somebody else plans or applies.*force-unlock example-org\/audit-production`/,
+      );
       expect(heldBy("production").lockedBy).toBe("somebody");
       delete heldBy("production").lockedBy;
     });

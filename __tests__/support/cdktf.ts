@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify, stripVTControlCharacters } from "node:util";
+import { script } from "./commandLine";
 import { fakeCredentials } from "./emulator";
 import { changesOf, type Change, type TerraformPlan } from "./plan";
 import type { Terraform } from "./terraform";
@@ -62,6 +63,12 @@ export class Workspace {
   async cdktf(...command: string[]): Promise<string> {
     await this.overrideProviders();
     return this.execute(join(repository, "node_modules", ".bin", "cdktf"), command, this.folder);
+  }
+
+  /** Runs `s3-audit COMMAND ...`. @returns what it printed on standard output */
+  async s3audit(...command: string[]): Promise<string> {
+    await this.overrideProviders();
+    return this.execute(process.execPath, [script, ...command], this.folder);
   }
 
   /** Applies all stacks without asking, synthesizing them first. */

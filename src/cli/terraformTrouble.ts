@@ -57,11 +57,10 @@ const meanings: readonly (readonly [RegExp, Meaning, ExitCode?])[] = [
   ],
   [
     /Error acquiring the state lock/,
-    (_match, { folder, binary }, { detail }) =>
-      stateLocked(lockField(detail, "ID"), lockField(detail, "Who"), lockField(detail, "Created"), {
-        folder,
-        binary,
-      }),
+    (_match, { folder, binary }, { detail }) => {
+      const { id = "LOCK-ID", who, since } = lockIn(detail);
+      return stateLocked(`${binary} -chdir=${folder} force-unlock ${id}`, who, since);
+    },
   ],
   [/[Ss]aving a generated plan is currently not supported/, () => cloudPlanUnsupported()],
   [/Required token could not be found|[Uu]nauthorized/, (_match, { binary }) => terraformNotLoggedIn(binary)],
@@ -123,6 +122,15 @@ function withheldBucket([, name = ""]: RegExpExecArray, { planned }: Place): str
   return expected === undefined ? undefined : inFile(planned.file, bucketWithheld(expected.nameField, name));
 }
 
-/** Out of the lines in which Terraform tells whose a lock is. */
-const lockField = (detail: string, field: string): string =>
-  new RegExp(`^\\s*${field}:\\s+(.+)$`, "m").exec(detail)?.[1]?.trim() ?? "unknown";
+/** Out of what Terraform tells of a lock. Of a workspace's it tells the name; the lines below it are then our own. */
+function lockIn(detail: string): { readonly id?: string; readonly who?: string; readonly since?: string } {
+  const workspace = /already locked \(lock ID:\s+"([^"]+)"\)/.exec(detail)?.[1];
+  if (workspace !== undefined) return { id: workspace };
+  const field = (name: string) => new RegExp(`^\\s*${name}:[ \\t]+(\\S.*)$`, "m").exec(detail)?.[1]?.trim();
+  const [id, who, since] = ["ID", "Who", "Created"].map(field);
+  return {
+    ...(id !== undefined && { id }),
+    ...(who !== undefined && { who }),
+    ...(since !== undefined && { since }),
+  };
+}
