@@ -857,9 +857,9 @@ export const nothingSynthesized = (): string =>
 // ---- plan ----------------------------------------------------------------------------------------------------
 
 export const cdktfJsonMissing = (): string =>
-  "There is no cdktf.json in this folder, so that there is nothing to synthesize: `s3-audit plan` runs in a checkout of " +
-  "s3-object-audit, or of another CDKTF program. Change into it. Elsewhere, plan with Terraform and write " +
-  "`terraform show -json PLANFILE | s3-audit review -`.";
+  `There is no cdktf.json in this folder, so there is nothing to synthesize. Change into a checkout of s3-object-audit, or of ` +
+  `another CDKTF program, and run \`${program.name} plan\` there. Elsewhere, plan with Terraform and write ` +
+  `\`terraform show -json PLANFILE | ${program.name} review -\`.`;
 export const cdktfJsonBroken = (reason: string): string =>
   `cdktf.json is not JSON: ${reason}. Compare it with the one of this project.`;
 export const appIsMissing = (): string =>
@@ -870,7 +870,7 @@ export const stacksMissing = (): string =>
   "The app of cdktf.json made no stack. Name settings files with --settings or AUDIT_CONFIG.";
 export const stackUnnamed = (stacks: readonly string[]): string =>
   `There are ${stacks.length} stacks, and a plan is of one: ${stacks.join(", ")}. Write for example ` +
-  `\`s3-audit plan ${stacks[0]}\`.`;
+  `\`${program.name} plan ${stacks[0]}\`.`;
 export const stackUnknown = (value: string, near: string | undefined, stacks: readonly string[]): string =>
   `There is no stack "${value}". ${near === undefined ? `There ${stacks.length === 1 ? "is" : "are"} ${stacks.join(", ")}.` : didYouMean(near)}`;
 

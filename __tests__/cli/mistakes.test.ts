@@ -175,7 +175,7 @@ test.each<[args: string, sentence: string]>([
   [
     "zebra",
     'There is no command "zebra". Write one of init, settings, events, questions, ask, sync, cache, sample, tour, ' +
-      "review or completion; `npx s3-audit --help` explains them.",
+      "plan, review or completion; `npx s3-audit --help` explains them.",
   ],
   ["--versoin", "There is no flag --versoin. Did you mean `--version`?"],
   [

@@ -44,7 +44,7 @@ describe("a folder of logs", () => {
   test.each(commands.map((command) => [command]))("without a file: %j", async (command) => {
     const { exitCode, stderr, stdout } = await call(command);
     expect([exitCode, stdout]).toEqual([ExitCode.usage, ""]);
-    expect(stderr).toMatch(/^No file lies under .*logs yet\. `s3-audit sync --to FOLDER`/);
+    expect(stderr).toMatch(/^No file lies under .*logs yet\. `npx s3-audit sync --to FOLDER`/);
     expectPatience(stderr);
   });
 
@@ -84,7 +84,7 @@ describe("a folder of logs", () => {
       const { exitCode, stderr } = await s3audit([...command, "--logs", "my-logs"], folder.path);
       expect(exitCode).toBe(ExitCode.usage);
       expect(stderr).toMatch(/my-logs does not exist\./);
-      expect(stderr).toContain("`s3-audit sample -o sample-logs`");
+      expect(stderr).toContain("`npx s3-audit sample -o sample-logs`");
       expect(stderr).not.toMatch(/sample -o \S*my-logs/);
     },
   );

@@ -57,6 +57,7 @@ const needsMore = (words: readonly string[]): boolean =>
   ["sync", "tour"].includes(words[0] ?? "") ||
   words.includes("--follow") ||
   words.includes("-") ||
+  words[0] === "plan" ||
   words.some((word) => /^[A-Z]+$|\$/.test(word)) ||
   (words.includes("athena") && !words.includes("--sql")) ||
   (words[0] === "events" && !words.includes("--logs")) ||

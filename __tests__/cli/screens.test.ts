@@ -245,7 +245,10 @@ const tooLong = (text: string, columns: number): readonly string[] =>
   text.split("\n").filter((line) => stringWidth(line) > columns && !isUnbreakable(line));
 
 describe.each(widths)("on a screen of %d columns", (columns) => {
-  beforeEach(() => rmSync(join(folder.path, "kept", ".s3-audit-cache"), { recursive: true, force: true }));
+  beforeEach(() => {
+    rmSync(join(folder.path, "kept", ".s3-audit-cache"), { recursive: true, force: true });
+    rmSync(join(folder.path, "first.yaml"), { force: true });
+  });
 
   test.each(Object.entries(calls))("%s", async (name, args) => {
     const text = await screen(args, columns);
@@ -359,7 +362,20 @@ describe("a message", () => {
 
 describe("the help", () => {
   const names = [
-    ...["", "init", "settings", "events", "questions", "ask", "sync", "cache", "sample", "tour", "review"],
+    ...[
+      "",
+      "init",
+      "settings",
+      "events",
+      "questions",
+      "ask",
+      "sync",
+      "cache",
+      "sample",
+      "tour",
+      "plan",
+      "review",
+    ],
     "completion",
   ];
 

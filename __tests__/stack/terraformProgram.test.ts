@@ -52,10 +52,10 @@ test.each([
 });
 
 test.each([
-  ["deploy", "plain.yaml", "1.5.0"],
-  ["diff", "plain.yaml", "1.5.0"],
-  ["output", "plain.yaml", "1.5.0"],
-  ["destroy", "cloud.yaml", "1.6.0"],
+  ["deploy", "plain.yaml", "1.7.0"],
+  ["diff", "plain.yaml", "1.7.0"],
+  ["output", "plain.yaml", "1.7.0"],
+  ["destroy", "cloud.yaml", "1.7.0"],
 ])("cdktf %s of %s says what to install where there is no Terraform", (command, file, needed) => {
   const { status, stderr } = cdktf(["--log-level=info", command, "payments"], file, undefined);
   expect([status, stderr]).toEqual([
@@ -71,12 +71,12 @@ test("one that is too old is told by its version, one that is new enough is take
   expect([old.status, old.stderr]).toEqual([
     2,
     expect.stringMatching(
-      / is version 1\.5\.7, and these settings need Terraform 1\.6\.0 or newer\. Install /,
+      / is version 1\.5\.7, and these settings need Terraform 1\.7\.0 or newer\. Install /,
     ),
   ]);
   for (const [file, version] of [
     ["plain.yaml", "1.10.1"],
-    ["cloud.yaml", "1.6.0-rc1"],
+    ["cloud.yaml", "1.7.0-rc1"],
   ] as const) {
     const { status, stderr } = cdktf(["deploy"], file, version);
     expect([status, stderr]).toEqual([0, ""]);

@@ -27,7 +27,7 @@ export async function runCommand(
   const isTTY = answers !== undefined;
   const io: Io = {
     stdin: Object.assign(streams.stdin, { isTTY }),
-    stdout: Object.assign(streams.stdout, { isTTY }),
+    stdout: Object.assign(streams.stdout, { isTTY, columns: 200 }),
     stderr: Object.assign(streams.stderr, { isTTY }),
     cwd,
     env,

@@ -1,4 +1,4 @@
-import { conditional, DataResource, Fn, Op, TerraformResource } from "cdktf";
+import { conditional, Fn, Op, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import * as say from "../errors";
 import { addressed } from "./addresses";
@@ -17,14 +17,17 @@ export class KeptBuckets extends Construct {
   constructor(scope: Construct, id: string, design: Design) {
     super(scope, id);
     const kept = addressed(
-      new DataResource(this, "kept-buckets", {
-        input: { bucket: "${each.key}", kept: "${each.value}" },
+      // CDKTF's own construct for it calls Terraform at every synth, to ask which version it is
+      new TerraformResource(this, "kept-buckets", {
+        terraformResourceType: "terraform_data",
+        terraformGeneratorMetadata: { providerName: "terraform" },
         // made after everything else, it is the first to be destroyed
         dependsOn: scope.node.findAll().filter((each) => TerraformResource.isTerraformResource(each)),
         provisioners: [{ type: "local-exec", when: "destroy", command: refusalOf(design) }],
       }),
       "kept_buckets",
     );
+    kept.addOverride("input", { bucket: "${each.key}", kept: "${each.value}" });
     kept.addOverride("for_each", bucketsByName(design));
   }
 }
