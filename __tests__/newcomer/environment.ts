@@ -25,7 +25,9 @@ export function newcomersEnvironment(home: string, path: string): Record<string,
   return {
     ...(Object.fromEntries([...network, ...known]) as Record<string, string>),
     HOME: home,
-    PATH: path,
+    // what is installed globally is this newcomer's own
+    npm_config_prefix: join(home, "global"),
+    PATH: [join(home, "global", "bin"), path].join(delimiter),
   };
 }
 

@@ -11,7 +11,7 @@ import { readmeBlocks, readmeFile } from "../support/readme";
 import { repository } from "../support/synth";
 import { findTerraform } from "../support/terraform";
 import { newcomersEnvironment, pathWithout, wholePath } from "./environment";
-import { bucket, isWhole, known, region, rules, sectionsElsewhere } from "./rules";
+import { bucket, isOf, isWhole, known, region, rules, sectionsElsewhere } from "./rules";
 import { NewcomersShell } from "./shell";
 import { type Excerpt, type Step, stepsOf } from "./steps";
 
@@ -30,10 +30,8 @@ const isElsewhere = ({ section }: Step) => section in sectionsElsewhere;
 const isRun = (step: Step) => !isElsewhere(step) && known(step).leftOut === undefined;
 const first = steps.filter((step) => isRun(step) && step.section === withNodeAlone);
 const others = steps.filter((step) => isRun(step) && step.section !== withNodeAlone);
-const isLast = (step: Step) => known(step).atTheEnd === true;
 /** With Terraform only what is another thing with it is done again. */
-const second = [...first.filter(({ command }) => isWhole && command.includes("npm test")), ...others];
-const inOrder = [...second.filter((step) => !isLast(step)), ...second.filter(isLast)];
+const inOrder = [...first.filter(({ command }) => isWhole && command.includes("npm test")), ...others];
 
 const git = findProgram("git");
 const tmux = findProgram("tmux");
@@ -64,7 +62,7 @@ describe("of the README's commands", () => {
   });
 
   test("none is known here that is not there", () => {
-    const left = rules.filter(({ of }) => !steps.some(({ command }) => of.test(command)));
+    const left = rules.filter((rule) => !steps.some((step) => isOf(rule, step)));
     expect(left.map(({ of }) => String(of))).toEqual([]);
     const sections = new Set(steps.map(({ section }) => section));
     expect(Object.keys(sectionsElsewhere).filter((section) => !sections.has(section))).toEqual([]);
@@ -113,13 +111,13 @@ describeWith([git, tmux, terraform, python], "someone new, with Terraform and cr
   test.each(named(inOrder))("%s", async (_, step) => {
     if (step.block !== block) await shell.run(`cd '${clone}'`);
     block = step.block;
-    await known(step).before?.(emulator);
+    await known(step).before?.(emulator, clone);
     await expectDone(step, shell);
   });
 
-  test("has the bucket that was watched, and no trail", async () => {
+  test("has the bucket that was watched and the log bucket that was released, and no trail", async () => {
     const { buckets, trails } = await remains(emulator, region, "my-audit-audit");
-    expect(buckets).toContain(bucket);
+    expect([...buckets].sort()).toEqual(["my-audit-log", bucket].sort());
     expect(trails).toEqual([]);
   });
 });

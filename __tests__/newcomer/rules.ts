@@ -1,9 +1,6 @@
-import {
-  CreateBucketCommand,
-  DeleteObjectCommand,
-  ListObjectVersionsCommand,
-  S3Client,
-} from "@aws-sdk/client-s3";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Emulator } from "../support/emulator";
 import { deliver } from "./deliver";
 import type { Answer } from "./shell";
@@ -16,6 +13,8 @@ import type { Step } from "./steps";
 export interface Rule {
   /** Its text without the comment, or a part of it. */
   readonly of: RegExp;
+  /** The one section in which it is so. */
+  readonly section?: string;
   /** Why it is not run. */
   readonly leftOut?: string;
   /** What a person does on the way. */
@@ -24,10 +23,8 @@ export interface Rule {
   readonly exitCodes?: readonly number[];
   /** What is added to the line, and why a newcomer does not need it. */
   readonly flags?: { readonly add: string; readonly because: string };
-  /** It takes away what the others need, wherever the README says it. */
-  readonly atTheEnd?: true;
-  /** What the world has done before. */
-  readonly before?: (emulator: Emulator) => Promise<void>;
+  /** What the world, or a person with an editor, has done before. */
+  readonly before?: (emulator: Emulator, clone: string) => Promise<void>;
 }
 
 export const bucket = "my-bucket";
@@ -52,8 +49,11 @@ export const rules: readonly Rule[] = [
     of: /^npx cdktf (deploy|destroy)\b/,
     answers: [{ when: /Approve {2}Applies the changes/, key: "Enter" }],
   },
-  // Terraform destroys no bucket that holds objects
-  { of: /^npx cdktf destroy\b/, atTheEnd: true, before: (emulator) => empty(emulator, logBucket) },
+  {
+    of: /^npm run plan -- my-audit$/,
+    section: "Destroy, and release buckets",
+    before: (_emulator, clone) => releaseLogBucket(join(clone, "audit.yaml")),
+  },
   { of: /--engine athena\b/, leftOut: "the emulator runs no SQL; test:trino does, on what was deployed" },
   {
     of: /^npx s3-audit events --follow$/,
@@ -69,8 +69,11 @@ export const sectionsElsewhere: Readonly<Record<string, string>> = {
 };
 
 /** All that is known of a command. */
-export const known = ({ command }: Step): Partial<Rule> =>
-  Object.assign({}, ...rules.filter(({ of }) => of.test(command))) as Partial<Rule>;
+export const known = (step: Step): Partial<Rule> =>
+  Object.assign({}, ...rules.filter((rule) => isOf(rule, step))) as Partial<Rule>;
+
+export const isOf = ({ of, section }: Rule, step: Step): boolean =>
+  of.test(step.command) && (section === undefined || section === step.section);
 
 const s3Of = (emulator: Emulator) => new S3Client({ ...emulator.clientFor(region), forcePathStyle: true });
 
@@ -81,11 +84,9 @@ async function makeBucket(emulator: Emulator): Promise<void> {
   s3.destroy();
 }
 
-async function empty(emulator: Emulator, Bucket: string): Promise<void> {
-  const s3 = s3Of(emulator);
-  const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
-  for (const { Key, VersionId } of Versions) {
-    await s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
-  }
-  s3.destroy();
+/** As the README's settings say it. */
+async function releaseLogBucket(file: string): Promise<void> {
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace(`  name: ${logBucket}`, `  create: false\n  name: ${logBucket}`));
+  return Promise.resolve();
 }
