@@ -79,9 +79,9 @@ const systemFaults: Readonly<Record<string, SystemFault>> = {
   EPERM: { cause: "no permission", remedy: "Get the right to write there" },
   EROFS: { cause: "what lies there can only be read" },
   ENOENT: { cause: "there is no such folder", remedy: "Make the folder first" },
-  ENOTDIR: { cause: "a file stands where a folder should be" },
-  EEXIST: { cause: "a file stands where a folder should be" },
-  EISDIR: { cause: "a folder stands where a file should be" },
+  ENOTDIR: { cause: "there is a file where a folder should be" },
+  EEXIST: { cause: "there is a file where a folder should be" },
+  EISDIR: { cause: "there is a folder where a file should be" },
   ENOTEMPTY: { cause: "a folder that is not empty stands there" },
   ENAMETOOLONG: { cause: "the name is too long" },
   ENXIO: { cause: "there is nothing that could take it" },
@@ -149,7 +149,7 @@ export const faultOfOurs = (trace: string) =>
 // src/questions: faults of a saved question's head, for whoever adds one.
 
 export const questionHeadLineUnknown = (at: string, text: string, known: readonly string[]) =>
-  `${at}: "${text}" is no line of a question's head. Write "-- KEY: VALUE" with one of ${known.join(", ")}.`;
+  `${at}: "${text}" is not a line of a question's head. Write "-- KEY: VALUE" with one of ${known.join(", ")}.`;
 
 export const questionHeadLineTwice = (at: string, field: string) =>
   `${at}: "${field}" stands in the head a second time. Keep one of the two.`;
@@ -164,7 +164,7 @@ export const questionLimitInvalid = (at: string, value: string) =>
   `${at}: the limit "${value}" is not a whole number above 0. Write for example "-- limit: 100".`;
 
 export const questionParameterInvalid = (at: string, text: string) =>
-  `${at}: "${text}" is no parameter. Write "-- param NAME text (example reports/a.pdf): what it means", or, with a ` +
+  `${at}: "${text}" is not a parameter. Write "-- param NAME text (example reports/a.pdf): what it means", or, with a ` +
   `default, "-- param NAME integer = 100 (example 500): what it means"; a name has lower-case letters, digits and _.`;
 
 export const questionParameterReserved = (at: string, name: string) =>
@@ -232,9 +232,9 @@ export const yamlIsBroken = (reason: string): string =>
 export const yamlColumns = (): string =>
   "this is not YAML: a colon is missing here, stands here twice, or the line begins in another column than its " +
   "neighbours. Write `field: value`, the fields of one group in one column.";
-export const yamlKeyTwice = (key: string): string =>
-  `the key ${key} stands here a second time. Keep one of the two.`;
-export const yamlTab = (): string => "a tab stands where YAML wants blanks. Indent with blanks.";
+export const yamlKeyTwice = (key: string): string => `the key ${key} is repeated here. Keep one of the two.`;
+export const yamlTab = (): string =>
+  "the line is indented with a tab, which YAML does not allow. Indent with blanks.";
 export const yamlDocuments = (): string =>
   "a second document begins here, but one file holds the settings of one stack. Put it into a file of its own; " +
   "AUDIT_CONFIG takes several, separated by commas.";
@@ -301,7 +301,7 @@ export const trailNameRule = (suggestion: string): string =>
   `digit, has no two of . _ - side by side and does not look like an IP address. Write ${suggestion}.`;
 export const arnForName = (name: string): string => `a name is wanted, not an ARN. Write ${name}.`;
 export const glueNameRule = (suggestion: string): string =>
-  `Athena wants 1 to 255 lower-case letters, digits and underscores. Write ${suggestion}.`;
+  `Athena allows 1 to 255 lower-case letters, digits and underscores. Write ${suggestion}.`;
 export const glueDatabaseTaken = (): string =>
   "every catalog may have this database already, so that the stack could not make it. Choose another name.";
 export const tableIsTheView = (): string =>
@@ -410,7 +410,7 @@ export const notOurBucket = (field: string): string =>
 export const backendType = (): string =>
   "backend.type is missing. Write `type: local`, `type: s3` or `type: cloud`.";
 export const secretInSettings = (): string =>
-  "Nothing secret stands in settings: Terraform takes a token of Terraform Cloud from `terraform login` or " +
+  "Settings hold no secrets: Terraform takes a token of Terraform Cloud from `terraform login` or " +
   "TF_TOKEN_HOSTNAME (dots as underscores), and AWS credentials from a profile, SSO or the environment. Remove it.";
 export const statePathRule = (): string =>
   "it must be the path of a file. Write, for example, state/my-audit.tfstate.";
@@ -475,7 +475,7 @@ export const initCannotWrite = (file: string, error: unknown) =>
   unwritable(`${file} cannot be written`, error, "name another file");
 export const initStopped = (file: string): string =>
   `Stopped before the last answer: nothing was written to ${file}.`;
-export const answerIsNotYesOrNo = (shown: string): string => `${shown} cannot be: write yes or no.`;
+export const answerIsNotYesOrNo = (shown: string): string => `${shown} is not accepted: write yes or no.`;
 export const regionIsSought = (): string =>
   "Write the name of a Region, or part of its name or place: tokyo, germany, us west.";
 export const regionNotFound = (shown: string, near: string | undefined): string =>
@@ -483,7 +483,7 @@ export const regionNotFound = (shown: string, near: string | undefined): string 
   (near === undefined ? "Write, for example, tokyo, germany or us west." : didYouMean(near));
 export const regionsFound = (lines: readonly string[], more: number): string =>
   [...lines, ...(more > 0 ? [`and ${more} more: write more of the name or place`] : [])].join("\n");
-export const answerIsWrong = (shown: string, why: string): string => `${shown} cannot be: ${why}`;
+export const answerIsWrong = (shown: string, why: string): string => `${shown} is not accepted: ${why}`;
 
 /** The three next steps, to be pasted. @param prefix what names the settings file, where it is not the usual one */
 export const initDone = (
@@ -581,7 +581,7 @@ export const commandIsAQuestion = (name: string, call: string) =>
   `"${name}" is a question, not a command. Write for example \`${call}\`.`;
 
 export const flagBeforeCommand = (flag: string, call: string) =>
-  `${flag} stands before the command it belongs to. Write \`${call}\`.`;
+  `${flag} comes before the command it belongs to. Write \`${call}\`.`;
 
 export const flagWithoutCommand = (flag: string, commands: readonly string[]) =>
   `${flag} belongs to a command, and none is given. Write one before it: ${list(commands)}.`;
@@ -635,7 +635,7 @@ export const choiceUnknown = (
   near: string | undefined,
   known: readonly string[],
 ) =>
-  `${name} is "${value}", which is none of ${list(known)}.${near === undefined ? "" : ` ${didYouMean(near)}`}`;
+  `${name} is "${value}", which is not one of ${list(known)}.${near === undefined ? "" : ` ${didYouMean(near)}`}`;
 
 export const numberInvalid = (flag: string, value: string, least: number, most: number) =>
   `${flag} is "${value}", which is not a whole number from ${least} to ${most}. Write for example ${flag} 100.`;
@@ -647,22 +647,22 @@ export const filterEmpty = (flag: string) =>
   `${flag} has no value. Write for example ${flag} ${flag === "--grep" ? "invoice" : "VALUE"}, or leave it out.`;
 
 export const regionUnknown = (value: string, near: string | undefined) =>
-  `--region is "${value}", which is no Region of AWS. ` +
+  `--region is "${value}", which is not an AWS Region. ` +
   (near === undefined ? "Write for example --region eu-central-1." : didYouMean(near));
 
 export const eventNameMistyped = (value: string, near: string) =>
-  `--event is "${value}", which is no data event of S3. ${didYouMean(near)} A new one can be written with a *.`;
+  `--event is "${value}", which is not an S3 data event. ${didYouMean(near)} A new one can be written with a *.`;
 
 export const objectInvalid = (value: string) =>
-  `--object is "${value}", which names no object. Write s3://BUCKET/KEY, for example s3://my-bucket/reports/a.pdf; ` +
+  `--object is "${value}", which does not name an object. Write s3://BUCKET/KEY, for example s3://my-bucket/reports/a.pdf; ` +
   "for all objects below a prefix write --bucket my-bucket --prefix reports/.";
 
 export const addressInvalid = (value: string) =>
-  `--ip is "${value}", which is no address. Write 203.0.113.7, a network such as 203.0.113.0/24, part of an address ` +
+  `--ip is "${value}", which is not an address. Write 203.0.113.7, a network such as 203.0.113.0/24, part of an address ` +
   "with a star (203.0.113.*, 2001:db8:*), or an AWS service such as athena.amazonaws.com.";
 
 export const accountInvalid = (value: string) =>
-  `--account is "${value}", which is no account: those have 12 digits. Write for example --account 123456789012.`;
+  `--account is "${value}", which is not an account id: those have 12 digits. Write for example --account 123456789012.`;
 
 export const columnUnknown = (
   flag: string,
@@ -685,13 +685,13 @@ export const outputUnwritable = (file: string, error: unknown) =>
   unwritable(`--output: ${file} cannot be written`, error, "name another file");
 
 export const outputTakesNoParquet = (file: string) =>
-  `--output: ${file} is no file, which --format parquet needs. Name a file.`;
+  `--output: ${file} is not a file, and --format parquet needs one. Name a file.`;
 
 export const timeZoneUnknown = (value: string) =>
-  `--time-zone is "${value}", which is no time zone. Write an IANA name such as Asia/Tokyo, Europe/Berlin or UTC.`;
+  `--time-zone is "${value}", which is not a time zone. Write an IANA name such as Asia/Tokyo, Europe/Berlin or UTC.`;
 
 export const momentInvalid = (flag: string, value: string) =>
-  `${flag} is "${value}", which is no moment. Write a date (2026-11-01), a time (2026-11-01T09:00 or ` +
+  `${flag} is "${value}", which is not a point in time. Write a date (2026-11-01), a time (2026-11-01T09:00 or ` +
   `2026-11-01T00:00:00Z), or how long before now (36h, 7d, 2w).`;
 
 export const windowEmpty = (since: string, until: string) =>
@@ -724,24 +724,24 @@ export const parameterMissing = (name: string, meaning: string, example: string)
 // Engines
 
 export const engineFailed = (engine: string, reason: string) =>
-  `${engine} could not answer, although every log file left can be read: ${reason}`;
+  `${engine} failed, and not because of a log file: ${reason}`;
 
 // AWS
 
 export const endpointInvalid = (value: string) =>
-  `--endpoint-url is "${value}", which is no address. Write for example --endpoint-url http://127.0.0.1:5000.`;
+  `--endpoint-url is "${value}", which is not an address. Write for example --endpoint-url http://127.0.0.1:5000.`;
 
 export const regionMissing = () =>
   "No AWS Region is set. Write AWS_REGION=eu-central-1 before the command, give the profile one, or name a settings " +
   "file with --settings.";
 
 export const credentialsMissing = (profile: string | undefined, reason: string) =>
-  `There are no AWS credentials to ask with${profile === undefined ? "" : ` in the profile ${profile}`} ` +
+  `No AWS credentials were found${profile === undefined ? "" : ` in the profile ${profile}`} ` +
   `(${reason.replace(/\.$/, "")}). Sign in (aws sso login, aws configure), name another profile with --profile, or set ` +
   "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
 
 export const credentialsRefused = (code: string, reason: string) =>
-  `AWS does not take these credentials (${code}: ${reason.replace(/\.$/, "")}). Sign in again, or name another profile ` +
+  `AWS rejects these credentials (${code}: ${reason.replace(/\.$/, "")}). Sign in again, or name another profile ` +
   "with --profile.";
 
 export const awsUnreachable = (service: string, reason: string) =>
@@ -934,7 +934,7 @@ export const terraformCredentialsMissing = (): string =>
   "Terraform found no AWS credentials. Sign in (aws sso login, aws configure), name a profile with AWS_PROFILE, or set " +
   "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
 export const terraformCredentialsRefused = (code: string): string =>
-  `AWS does not take these credentials, or no longer (${code}). Sign in again (aws sso login), or name another profile with ` +
+  `AWS rejects these credentials, or no longer (${code}). Sign in again (aws sso login), or name another profile with ` +
   "AWS_PROFILE.";
 /** @param who undefined, as `since`: the backend does not tell */
 export const stateLocked = (unlock: string, who: string | undefined, since: string | undefined): string =>

@@ -145,7 +145,7 @@ describe("--engine auto", () => {
     const { exitCode, stdout, stderr } = await auto();
     expect(exitCode).toBe(ExitCode.ok);
     expect(stdout).toContain("local-0");
-    expect(stderr).toMatch(/^from the logs in logs, which cover the window \(no file on 1 of its 2 days\)\n/);
+    expect(stderr).toMatch(/^from the logs in logs, which cover the window \(1 of its 2 days without a log file\)\n/);
     expect(stderr).toContain("2 log files read");
     expect(isFromAthena()).toBe(false);
   });
@@ -189,7 +189,7 @@ describe("--engine auto", () => {
     delivered(ago(9 * 24 * 60), ago(30));
     const seen = await call(succeeds, ["events", "--engine", "auto", "--logs", "logs", "--format", "csv"]);
     expect(seen.stderr).toMatch(
-      /^from the logs in logs, which cover the window \(no file on [78] of its 8 days\)\n/,
+      /^from the logs in logs, which cover the window \([78] of its 8 days without a log file\)\n/,
     );
     // the same seven days, whoever answers
     expect(seen.stderr).toContain("(--since asks for another beginning)");
@@ -218,7 +218,7 @@ test("ask: auto says who answers too, and reads the days before the window that 
   const auto = (question: string) =>
     call(succeeds, ["ask", question, "--engine", "auto", "--logs", "logs", ...window]);
   expect((await auto("deletions")).stderr).toContain(
-    "from the logs in logs, which cover the window (no file on 2 of its 3 days)\n",
+    "from the logs in logs, which cover the window (2 of its 3 days without a log file)\n",
   );
   await stub?.close();
   expect((await auto("first-seen")).stderr).toContain("from Athena: the logs under logs begin at 2026-10-20");
@@ -291,7 +291,7 @@ describe("credentials", () => {
   test.each([[[]], [["--profile", "nobody"]]])("that are not there are asked for (%j)", async (flags) => {
     const { exitCode, stdout, stderr } = await call(succeeds, ["events", "--engine", "athena", ...flags]);
     expect([exitCode, stdout]).toEqual([ExitCode.engine, ""]);
-    expect(stderr).toMatch(/^There are no AWS credentials to ask with.*Sign in/);
+    expect(stderr).toMatch(/^No AWS credentials were found.*Sign in/);
     expect(stub?.calls).toEqual([]);
   });
 

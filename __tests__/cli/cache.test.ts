@@ -109,7 +109,7 @@ describe("bad input", () => {
     writeFileSync(join(folder.path, ".s3-audit-cache"), "in the way");
     const { exitCode, stderr } = await folder.cache();
     expect(exitCode).toBe(ExitCode.usage);
-    expect(stderr).toMatch(/^\.s3-audit-cache cannot be written: a file stands where a folder should be\./);
+    expect(stderr).toMatch(/^\.s3-audit-cache cannot be written: there is a file where a folder should be\./);
     expect(existsSync(join(folder.path, ".s3-audit-cache"))).toBe(true);
   });
 });

@@ -133,22 +133,22 @@ test("columns in the order asked for, sorted as asked, absent values last", asyn
 test.each<[readonly string[], string]>([
   [
     ["--action", "deleted"],
-    '--action is "deleted", which is none of upload, copy, delete, read, list, restore, permission, tag, lock or other. Did you mean `delete`?',
+    '--action is "deleted", which is not one of upload, copy, delete, read, list, restore, permission, tag, lock or other. Did you mean `delete`?',
   ],
   [
     ["--event", "DeletObject"],
-    '--event is "DeletObject", which is no data event of S3. Did you mean `DeleteObject`?',
+    '--event is "DeletObject", which is not an S3 data event. Did you mean `DeleteObject`?',
   ],
   [
     ["--object", "reports/a.pdf"],
-    '--object is "reports/a.pdf", which names no object. Write s3://BUCKET/KEY',
+    '--object is "reports/a.pdf", which does not name an object. Write s3://BUCKET/KEY',
   ],
-  [["--ip", "203.0.113"], '--ip is "203.0.113", which is no address.'],
-  [["--ip", "203.0.113.0/33"], '--ip is "203.0.113.0/33", which is no address.'],
-  [["--account", "1234"], '--account is "1234", which is no account: those have 12 digits.'],
+  [["--ip", "203.0.113"], '--ip is "203.0.113", which is not an address.'],
+  [["--ip", "203.0.113.0/33"], '--ip is "203.0.113.0/33", which is not an address.'],
+  [["--account", "1234"], '--account is "1234", which is not an account id: those have 12 digits.'],
   [
     ["--region", "us-esat-1"],
-    '--region is "us-esat-1", which is no Region of AWS. Did you mean `us-east-1`?',
+    '--region is "us-esat-1", which is not an AWS Region. Did you mean `us-east-1`?',
   ],
   [["--columns", "event_tme"], '--columns: there is no column "event_tme". Did you mean `event_time`?'],
   [["--columns", "actor,actor"], "--columns: actor is given twice."],

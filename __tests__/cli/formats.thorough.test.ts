@@ -133,8 +133,8 @@ describe("a file", () => {
 
   test.each([
     ["nowhere/out.csv", "there is no such folder. Make the folder first, or name another file."],
-    [".", "a folder stands where a file should be. Name another file."],
-    ["a.json/out.csv", "a file stands where a folder should be. Name another file."],
+    [".", "there is a folder where a file should be. Name another file."],
+    ["a.json/out.csv", "there is a file where a folder should be. Name another file."],
   ])("cannot be %s", async (name, reason) => {
     const { exitCode, stderr } = await events("-o", name);
     expect([exitCode, stderr]).toEqual([ExitCode.usage, `--output: ${name} cannot be written: ${reason}`]);

@@ -156,10 +156,10 @@ test("on a terminal, what is missing is asked for, and again after an answer tha
   expect(exitCode).toBe(0);
   expect(out).toContain("Name of the stack, stem of all other names, such as my-audit: ");
   expect(out).toContain('name is "No_Name": a name has');
-  expect(out).toContain('"b_bucket" cannot be: a bucket name has only');
+  expect(out).toContain('"b_bucket" is not accepted: a bucket name has only');
   expect(out).toContain("Do these buckets exist already? [Y/n]: ");
-  expect(out).toContain('"maybe" cannot be: write yes or no.');
-  expect(out).toContain('"Asia/Tokio" cannot be: a time zone is UTC or an IANA name');
+  expect(out).toContain('"maybe" is not accepted: write yes or no.');
+  expect(out).toContain('"Asia/Tokio" is not accepted: a time zone is UTC or an IANA name');
   expect(out).not.toContain("AWS Region");
   expect(loadSettings(["asked.yaml"], { cwd })[0]).toMatchObject({
     name: "asked",

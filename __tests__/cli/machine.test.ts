@@ -67,7 +67,7 @@ describeWith([findFullDevice()], "standard output on a full disk", () => {
     const { stdout, exitCode } = await runShell(`s3_audit ${args} /dev/stdout | cat`, folder.path);
     expect([stdout.split("\n").length, exitCode]).toEqual([402, 0]);
     const parquet = await runShell("s3_audit events --logs logs --format parquet -o /dev/full", folder.path);
-    expect(parquet).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("is no file") as string });
+    expect(parquet).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("is not a file") as string });
   });
 });
 
@@ -233,30 +233,30 @@ describe("a place that cannot be", () => {
   test.each([
     [
       "sample -o audit.yaml",
-      "No sample can be written to audit.yaml: a file stands where a folder should be.",
+      "No sample can be written to audit.yaml: there is a file where a folder should be.",
     ],
     [
       "sample -o audit.yaml/s",
-      "No sample can be written to audit.yaml/s: a file stands where a folder should be.",
+      "No sample can be written to audit.yaml/s: there is a file where a folder should be.",
     ],
     [`sample -o ${long}`, `No sample can be written to ${long}: the name is too long.`],
     [
       "events --logs logs -o logs",
-      "--output: logs cannot be written: a folder stands where a file should be.",
+      "--output: logs cannot be written: there is a folder where a file should be.",
     ],
     ["events --logs logs -o no/a.csv", "--output: no/a.csv cannot be written: there is no such folder."],
     [`events --logs logs -o ${long}`, `--output: ${long} cannot be written: the name is too long.`],
     [`init ${long} ${settings}`, `${long} cannot be written: the name is too long.`],
     [
       `init audit.yaml/a ${settings}`,
-      "audit.yaml/a cannot be written: a file stands where a folder should be.",
+      "audit.yaml/a cannot be written: there is a file where a folder should be.",
     ],
-    [`init logs --force ${settings}`, "logs cannot be written: a folder stands where a file should be."],
+    [`init logs --force ${settings}`, "logs cannot be written: there is a folder where a file should be."],
     [
       "settings audit.yaml/a",
-      "audit.yaml/a: the file cannot be read: a file stands where a folder should be.",
+      "audit.yaml/a: the file cannot be read: there is a file where a folder should be.",
     ],
-    ["events --logs audit.yaml/a", "audit.yaml/a cannot be read: a file stands where a folder should be."],
+    ["events --logs audit.yaml/a", "audit.yaml/a cannot be read: there is a file where a folder should be."],
   ])("%s", async (args, sentence) => {
     const { exitCode, stdout, stderr } = await runShell(`s3_audit ${args}`, folder.path);
     expect(stderr).toContain(sentence);

@@ -92,7 +92,7 @@ describe.each(all)("$name", ({ name, command }) => {
     for (const { long = "", argChoices } of flags) {
       if (argChoices === undefined) continue;
       expect(await told([...wholeCall(name), long, "purple"])).toContain(
-        `${long} is "purple", which is none of ${argChoices.slice(0, -1).join(", ")} or ${argChoices.at(-1)}.`,
+        `${long} is "purple", which is not one of ${argChoices.slice(0, -1).join(", ")} or ${argChoices.at(-1)}.`,
       );
       const [choice = ""] = argChoices;
       expect(await told([...wholeCall(name), long, `${choice}x`])).toContain(`Did you mean \`${choice}\`?`);
@@ -105,7 +105,7 @@ describe.each(all)("$name", ({ name, command }) => {
     const value = flag.required ? ["x y"] : [];
     const [, ...rest] = wholeCall(name);
     const sentence = await told([flag.long ?? "", ...value, name, ...rest]);
-    expect(sentence).toContain(`${flag.long} stands before the command it belongs to.`);
+    expect(sentence).toContain(`${flag.long} comes before the command it belongs to.`);
     expect(proposed(sentence)).toEqual([name, flag.long, ...value, ...rest]);
   });
 

@@ -125,7 +125,7 @@ Update in place: 1
     expect(await review(["safe.json", "--format", "html"])).toEqual({
       code: 2,
       out: "",
-      err: '--format is "html", which is none of markdown, json, text or brief.',
+      err: '--format is "html", which is not one of markdown, json, text or brief.',
     });
   });
 });

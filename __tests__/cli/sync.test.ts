@@ -233,24 +233,28 @@ test("a folder whose name has a blank is written as a shell takes it", async () 
 });
 
 describe("what cannot be", () => {
-  test("a folder stands where a file should be", async () => {
+  test("there is a folder where a file should be", async () => {
     s3.put(keyOf("a"), "x");
     mkdirSync(join(folder.path, bucket, keyOf("a")), { recursive: true });
     const { stderr, exitCode } = await sync();
     expect(stderr).toMatch(
-      /^--to: the files cannot be written to miyagawa-test-log, and what was copied stays: a folder stands where a file/,
+      /^--to: the files cannot be written to miyagawa-test-log, and what was copied stays: there is a folder where a file/,
     );
     expect(exitCode).toBe(ExitCode.usage);
   });
 
   test.each<[string, readonly string[], RegExp]>([
-    ["a moment", ["--since", "yesterday"], /^--since is "yesterday", which is no moment\. Write a date/],
+    [
+      "a moment",
+      ["--since", "yesterday"],
+      /^--since is "yesterday", which is not a point in time\. Write a date/,
+    ],
     [
       "a window",
       ["--since", "2026-11-09", "--until", "2026-11-02"],
       /^--since \(2026-11-09 .* is not before --until/,
     ],
-    ["an account", ["--account", "12"], /^--account is "12", which is no account/],
+    ["an account", ["--account", "12"], /^--account is "12", which is not an account id/],
     ["a bucket", ["--bucket", "My_Logs"], /^--bucket is "My_Logs": a bucket name has only lower-case/],
     [
       "a prefix",
@@ -260,13 +264,13 @@ describe("what cannot be", () => {
     [
       "an address",
       ["--endpoint-url", "localhost:5000"],
-      /^--endpoint-url is "localhost:5000", which is no address/,
+      /^--endpoint-url is "localhost:5000", which is not an address/,
     ],
     ["settings", ["--settings", "other.yaml"], /^other\.yaml: there is no such file/],
     [
       "a folder in a file's place",
       ["--to", "audit.yaml"],
-      /^--to: the files cannot be written to audit\.yaml, .*: a file stands where a folder/,
+      /^--to: the files cannot be written to audit\.yaml, .*: there is a file where a folder/,
     ],
   ])("%s", async (_, args, sentence) => {
     s3.put(keyOf("a"), "x");
@@ -300,7 +304,7 @@ describe("what cannot be", () => {
       "credentials that ended",
       "ExpiredToken",
       400,
-      /^AWS does not take these credentials \(ExpiredToken: as told\)/,
+      /^AWS rejects these credentials \(ExpiredToken: as told\)/,
     ],
     ["anything else", "MalformedRequest", 400, /^S3 refused or failed \(MalformedRequest: as told\)\./],
   ])("%s", async (_, code, status, sentence) => {
@@ -320,9 +324,7 @@ describe("what cannot be", () => {
 
   test("a profile that is not there", async () => {
     const { stderr, exitCode } = await sync("--profile", "nobody");
-    expect(stderr).toMatch(
-      /^There are no AWS credentials to ask with in the profile nobody \(.*\)\. Sign in/,
-    );
+    expect(stderr).toMatch(/^No AWS credentials were found in the profile nobody \(.*\)\. Sign in/);
     expect(exitCode).toBe(ExitCode.engine);
   });
 });

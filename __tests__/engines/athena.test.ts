@@ -361,11 +361,11 @@ describe("what Athena refuses is told with what to do", () => {
     ],
     [
       refused("ExpiredTokenException", "The security token included in the request is expired"),
-      "4: AWS does not take these credentials (ExpiredTokenException: The security token included in the request is expired). Sign in again",
+      "4: AWS rejects these credentials (ExpiredTokenException: The security token included in the request is expired). Sign in again",
     ],
     [
       refused("UnrecognizedClientException", "The security token included in the request is invalid."),
-      "4: AWS does not take these credentials (UnrecognizedClientException: The security token included in the request is invalid)",
+      "4: AWS rejects these credentials (UnrecognizedClientException: The security token included in the request is invalid)",
     ],
     [
       refused("TooManyRequestsException", "You have exceeded the limit for the number of queries"),

@@ -128,7 +128,7 @@ describe("a head with faults", () => {
       "SELECT 1;",
     ];
     expect(faultsOf(lines)).toEqual([
-      'a.sql:2: "-- titel: T" is no line of a question\'s head. Write "-- KEY: VALUE" with one of title, titleJa, answers, when, window, limit, before, columns, param NAME, column NAME.',
+      'a.sql:2: "-- titel: T" is not a line of a question\'s head. Write "-- KEY: VALUE" with one of title, titleJa, answers, when, window, limit, before, columns, param NAME, column NAME.',
       'a.sql:5: "title" stands in the head a second time. Keep one of the two.',
       'a.sql:1: the head lacks "titleJa". Add a line "-- titleJa: ..." above the SELECT.',
       'a.sql:1: the head lacks "answers". Add a line "-- answers: ..." above the SELECT.',
@@ -145,7 +145,7 @@ describe("a head with faults", () => {
   test.each([
     [
       "-- param key: the key",
-      /^a\.sql:8: "-- param key: the key" is no parameter\. Write "-- param NAME text/,
+      /^a\.sql:8: "-- param key: the key" is not a parameter\. Write "-- param NAME text/,
     ],
     ["-- param key text (example k): K", /^a\.sql:8: the statement does not use key\./],
     ["-- param limit integer (example 5): L", /^a\.sql:8: a parameter cannot be named limit/],

@@ -42,12 +42,12 @@ const notYaml: Case[] = [
   [
     "a field twice",
     `${good}name: other\n`,
-    "audit.yaml:5: the key name stands here a second time. Keep one of the two.",
+    "audit.yaml:5: the key name is repeated here. Keep one of the two.",
   ],
   [
     "a tab",
     `${good}trail:\n\tlogging: true\n`,
-    "audit.yaml:6: a tab stands where YAML wants blanks. Indent with blanks.",
+    "audit.yaml:6: the line is indented with a tab, which YAML does not allow. Indent with blanks.",
   ],
   [
     "two documents",
@@ -300,8 +300,8 @@ const wrongNames: Case[] = [
   [
     "Glue names with dashes and capitals",
     `${good}athena:\n  database: My-Audit\n  table: cloudtrail-logs\n`,
-    'audit.yaml:6: athena.database is "My-Audit": Athena wants 1 to 255 lower-case letters, digits and underscores. Write my_audit.',
-    'audit.yaml:7: athena.table is "cloudtrail-logs": Athena wants 1 to 255 lower-case letters, digits and underscores. Write cloudtrail_logs.',
+    'audit.yaml:6: athena.database is "My-Audit": Athena allows 1 to 255 lower-case letters, digits and underscores. Write my_audit.',
+    'audit.yaml:7: athena.table is "cloudtrail-logs": Athena allows 1 to 255 lower-case letters, digits and underscores. Write cloudtrail_logs.',
   ],
   [
     "names that are taken",
@@ -381,7 +381,7 @@ const wrongBackends: Case[] = [
   [
     "a token",
     backend(`${cloud}, workspace: ours, token: x`),
-    "audit.yaml:5: backend.token is not a known field. Nothing secret stands in settings: Terraform takes a token of Terraform Cloud from `terraform login` or TF_TOKEN_HOSTNAME (dots as underscores), and AWS credentials from a profile, SSO or the environment. Remove it.",
+    "audit.yaml:5: backend.token is not a known field. Settings hold no secrets: Terraform takes a token of Terraform Cloud from `terraform login` or TF_TOKEN_HOSTNAME (dots as underscores), and AWS credentials from a profile, SSO or the environment. Remove it.",
   ],
   [
     "no workspace at all",

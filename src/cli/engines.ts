@@ -93,7 +93,9 @@ async function reachOf(logs: string, { within, until, timeZone }: Wanted, now: D
       const { days, daysWithoutFile } = coverage;
       return {
         covers:
-          daysWithoutFile === 0 ? "" : ` (no file on ${daysWithoutFile} of its ${counted(days, "day")})`,
+          daysWithoutFile === 0
+            ? ""
+            : ` (${daysWithoutFile} of its ${counted(days, "day")} without a log file)`,
       };
     }
     case "unknown":

@@ -28,7 +28,7 @@ export const addEngineOptions = (command: Command): Command =>
         oneOf(
           new Option(
             "--engine <engine>",
-            "duckdb reads --logs; athena asks AWS; auto: the logs where they cover the window, else Athena " +
+            "duckdb reads --logs; athena asks AWS; auto: the logs if they cover the window, else Athena " +
               "(default: duckdb with --logs, auto without)",
           ),
           engineNames,
