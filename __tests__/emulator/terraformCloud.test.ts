@@ -79,7 +79,7 @@ describeWith(tools(), "two settings files, each with a workspace of its own in T
   });
 
   it("are planned and reviewed, and the plan is applied from here", async () => {
-    expect(await program.s3audit("plan", "production")).toMatch(/^Safe: .*\n4\d create, 0 update/);
+    expect(await program.s3audit("plan", "production")).toMatch(/^Safe: .*\n51 create, 0 update/);
     expect(heldBy("production").lockedBy).toBeUndefined();
     await program.terraform(program.stackFolder("production"), "apply", "tfplan");
     expect(await program.s3audit("plan", "production")).toMatch(/^Nothing to do/);
