@@ -11,8 +11,8 @@ import { describeWith, ready } from "../support/finding";
 import { changesOf, type Change, type TerraformPlan } from "../support/plan";
 import { findPython } from "../support/python";
 import { findTerraform } from "../support/terraform";
+import { promises } from "../stack/promises";
 import { AppliedAudit } from "./applied";
-import { expectCatalog, expectDelivery, expectPrivateBuckets, expectWorkgroup } from "./expectations";
 import { remains } from "./remains";
 
 const repository = join(__dirname, "..", "..");
@@ -79,11 +79,7 @@ export function describeLifecycle(
         const selectors = Object.values(await audit().selectors());
         expect(selectors.sort()).toEqual(one.selectors.map((conditions) => [...conditions].sort()).sort());
       });
-      it("has a trail that delivers, and may deliver, as the settings say", () =>
-        expectDelivery(audit(), settings));
-      it("has private buckets", () => expectPrivateBuckets(audit(), settings));
-      it("has a table and a view that Athena can read", () => expectCatalog(audit(), settings));
-      it("has a workgroup with bounded cost and saved queries", () => expectWorkgroup(audit(), settings));
+      it.each(promises)("$sentence", ({ isKept }) => isKept(audit(), settings));
 
       it("plans no changes when nothing was changed", async () => {
         expect(await life.workspace.plan(settings.name)).toEqual([]);

@@ -9,12 +9,12 @@ export interface MadeAudit {
   readonly account: string;
   trail(): Promise<MadeTrail>;
   /** The trail's advanced event selectors. */
-  fieldSelectors(): Promise<readonly Selector[]>;
+  fieldSelectors(): Promise<readonly NamedSelector[]>;
   /** What else the trail records, for money: classic selectors, among them management events, and Insights. */
   recordsBesides(): Promise<readonly unknown[]>;
   bucket(name: string): Promise<MadeBucket>;
   /** Without statements: the bucket has no policy. */
-  bucketPolicy(name: string): Promise<{ readonly Statement: readonly Statement[] }>;
+  bucketPolicy(name: string): Promise<Policy>;
   /** Empty: objects are kept for ever. */
   lifecycleRules(bucket: string): Promise<readonly MadeRule[]>;
   database(): Promise<{ readonly Name?: string | undefined } | undefined>;
@@ -24,6 +24,10 @@ export interface MadeAudit {
   /** By name. */
   savedQueries(): Promise<readonly MadeQuery[]>;
   preparedStatements(): Promise<ReadonlyMap<string, MadeStatement | undefined>>;
+}
+
+export interface NamedSelector extends Selector {
+  readonly name?: string | undefined;
 }
 
 export interface MadeTrail {
@@ -46,6 +50,11 @@ export interface MadeBucket {
 
 export type Statement = Readonly<Record<string, unknown>>;
 
+export interface Policy {
+  readonly Version?: string;
+  readonly Statement: readonly Statement[];
+}
+
 /** A lifecycle rule; what it does not do is not there. */
 export interface MadeRule {
   readonly Status: string | undefined;
@@ -60,6 +69,7 @@ export interface MadeRule {
 interface Column {
   readonly Name?: string | undefined;
   readonly Type?: string | undefined;
+  readonly Comment?: string | undefined;
 }
 
 export interface MadeTable {
@@ -86,6 +96,7 @@ export interface MadeView {
   readonly Owner?: string | undefined;
   readonly Description?: string | undefined;
   readonly ViewExpandedText?: string | undefined;
+  readonly serializationLibrary?: string | undefined;
   readonly glueColumns: readonly Column[];
   readonly originalSql: string;
   readonly catalog: string;

@@ -1,4 +1,10 @@
-import { preparedStatementName, savedQuestions } from "../../src/questions";
+import {
+  preparedStatementName,
+  renderNamedQuery,
+  renderPreparedStatement,
+  renderView,
+  savedQuestions,
+} from "../../src/questions";
 import type { Settings, Watch } from "../../src/settings/settings";
 import { isRecorded, type Event } from "../review/coverage/evaluator";
 import type { MadeAudit, MadeRule } from "./madeAudit";
@@ -24,9 +30,10 @@ promise(
   async (audit, settings) => {
     for (const name of ownBuckets(settings)) {
       const arn = bucketArn(settings, name);
-      const { Statement } = await audit.bucketPolicy(name);
-      expect([name, Statement.filter(({ Effect }) => Effect !== "Allow")]).toEqual([
+      const { Version, Statement } = await audit.bucketPolicy(name);
+      expect([name, Version, Statement.filter(({ Effect }) => Effect !== "Allow")]).toEqual([
         name,
+        "2012-10-17",
         [
           {
             Sid: anyText,
@@ -188,6 +195,7 @@ promise(
   "exactly the objects are recorded that the settings name, and writes alone unless they say otherwise",
   async (audit, settings) => {
     const selectors = await audit.fieldSelectors();
+    for (const { name } of selectors) expect(name).toMatch(/^(Write|Read|All) events of \w/);
     const prefixes = settings.watch.flatMap((entry) => ("bucket" in entry ? entry.prefixes : []));
     const keys = [
       "",
@@ -304,6 +312,8 @@ promise("the view is one that Athena knows as its own", async (audit, settings) 
     schema: settings.athena.database,
   });
   expect(view.Owner).toBeTruthy();
+  // without one, every plan would show a change
+  expect(view.serializationLibrary).toBeTruthy();
   expect(view.Description ?? "").toBe("");
 });
 
@@ -323,11 +333,16 @@ promise(
     expect(view.glueColumns.map(({ Name, Type }) => [Name, Type])).toEqual(
       view.columns.map(({ name, type }) => [name, glueTypes[type]]),
     );
+    // what a column means stands beside it in Athena's console
+    for (const { Name, Comment = "" } of view.glueColumns) {
+      expect([Name, Comment]).toEqual([Name, expect.stringMatching(/\w{2,}/)]);
+    }
   },
 );
 
 promise("the view reads the audit's table and shows times in the settings' zone", async (audit, settings) => {
   const { originalSql } = await audit.view();
+  expect(originalSql).toBe(renderView({ ...settings.athena, timeZone: settings.timeZone }));
   expect(originalSql).toContain(`FROM "${settings.athena.database}"."${settings.athena.table}"`);
   const zones = new Set(originalSql.match(/AT TIME ZONE '.*?'/g));
   expect(zones).toEqual(new Set(["AT TIME ZONE 'UTC'", `AT TIME ZONE '${settings.timeZone}'`]));
@@ -359,14 +374,16 @@ promise("results are encrypted and go to the result bucket", async (audit, { ath
 
 promise(
   "every question is a saved query of the audit's database, ready to run",
-  async (audit, { athena }) => {
+  async (audit, { athena, timeZone }) => {
     const queries = await audit.savedQueries();
     expect(queries.map(({ Name, Description }) => [Name, Description]).sort()).toEqual(
       savedQuestions.map(({ name, title }) => [name, title]).sort(),
     );
     for (const { Name, Database, QueryString = "" } of queries) {
-      const { defaultWindow, defaultLimit } = savedQuestions.find(({ name }) => name === Name)!;
+      const question = savedQuestions.find(({ name }) => name === Name)!;
+      const { defaultWindow, defaultLimit } = question;
       expect([Name, Database]).toEqual([Name, athena.database]);
+      expect(QueryString).toBe(renderNamedQuery(question, { ...athena, timeZone }));
       expect([Name, QueryString.match(/\{\{.*?\}\}|\?/g)]).toEqual([Name, null]);
       expect(QueryString).toContain(`"${athena.database}".`);
       expect(QueryString).toContain(`- interval '${defaultWindow.days}' day`);
@@ -377,15 +394,27 @@ promise(
 
 promise(
   "every question with parameters is a prepared statement, whose description tells what each ? stands for",
-  async (audit, { athena }) => {
+  async (audit, { athena, timeZone }) => {
     const asking = savedQuestions.filter(({ parameters }) => parameters.length > 0);
     const statements = await audit.preparedStatements();
     expect([...statements.keys()].sort()).toEqual(asking.map(preparedStatementName).sort());
     for (const question of asking) {
       const { Description = "", QueryStatement = "" } = statements.get(preparedStatementName(question))!;
       expect(Description.startsWith(`${question.title}: `)).toBe(true);
+      expect(QueryStatement).toBe(renderPreparedStatement(question, { ...athena, timeZone }).sql);
       const told = Description.slice(question.title.length + 2).split(", ");
-      expect([question.name, told.length]).toEqual([question.name, QueryStatement.match(/\?/g)?.length]);
+      // a moment stands where the statement takes one, and a window begins before it ends
+      const moments = Array.from(
+        QueryStatement.matchAll(/(from_iso8601_timestamp\()?\?/g),
+        ([, moment]) => moment,
+      );
+      expect([question.name, told.map((name) => name === "since" || name === "until")]).toEqual([
+        question.name,
+        moments.map((moment) => moment !== undefined),
+      ]);
+      expect(told.filter((name) => name === "since" || name === "until").join()).toMatch(
+        /^since,until(,since,until)*$/,
+      );
       expect(new Set(told)).toEqual(
         new Set(["since", "until", ...question.parameters.map(({ name }) => name)]),
       );

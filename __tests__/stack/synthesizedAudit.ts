@@ -1,6 +1,5 @@
-import type { Selector } from "../review/coverage/evaluator";
 import type { Synthesized } from "../support/synth";
-import type { MadeAudit, MadeRule, MadeTable, MadeView, Statement } from "./madeAudit";
+import type { MadeAudit, MadeRule, MadeTable, MadeView, NamedSelector, Policy } from "./madeAudit";
 
 type Attributes = Readonly<Record<string, unknown>>;
 
@@ -44,7 +43,7 @@ export class SynthesizedAudit implements MadeAudit {
   }
 
   async fieldSelectors() {
-    return this.one("aws_cloudtrail", "trail")["advanced_event_selector"] as readonly Selector[];
+    return this.one("aws_cloudtrail", "trail")["advanced_event_selector"] as readonly NamedSelector[];
   }
 
   async recordsBesides() {
@@ -132,7 +131,9 @@ export class SynthesizedAudit implements MadeAudit {
 
   async view(): Promise<MadeView> {
     const view = this.one("aws_glue_catalog_table", "object_events");
-    const [, base64 = ""] = /^\/\* Presto View: (\S+) \*\/$/.exec(String(view["view_original_text"])) ?? [];
+    const storage = view["storage_descriptor"] as Attributes;
+    const [, base64 = ""] =
+      /^\/\* Presto View: ([A-Za-z0-9+/]+={0,2}) \*\/$/.exec(String(view["view_original_text"])) ?? [];
     const definition = JSON.parse(Buffer.from(base64, "base64").toString("utf8")) as Pick<
       MadeView,
       "originalSql" | "catalog" | "schema" | "columns"
@@ -145,7 +146,9 @@ export class SynthesizedAudit implements MadeAudit {
       Owner: view["owner"] as string | undefined,
       Description: view["description"] as string | undefined,
       ViewExpandedText: view["view_expanded_text"] as string | undefined,
-      glueColumns: columnsOf((view["storage_descriptor"] as Attributes)["columns"]),
+      serializationLibrary: (storage["ser_de_info"] as { serialization_library?: string } | undefined)
+        ?.serialization_library,
+      glueColumns: columnsOf(storage["columns"]),
     };
   }
 
@@ -223,6 +226,9 @@ export class SynthesizedAudit implements MadeAudit {
   }
 
   private followedText(text: string): string {
+    const [nothing] = /(?<!\$)\$\{\w+\}/.exec(text) ?? [];
+    if (nothing !== undefined)
+      throw new Error(`Terraform takes ${nothing} for a reference, and there is none`);
     return text
       .replace(/(?<!\$)\$\{data\.aws_caller_identity\.current\.account_id\}/g, this.account)
       .replace(
@@ -237,12 +243,10 @@ export class SynthesizedAudit implements MadeAudit {
 }
 
 /** `${jsonencode({"Version" = …})}`: a policy as Terraform is told to write it. */
-export function policyOf(text: unknown): { readonly Statement: readonly Statement[] } {
+export function policyOf(text: unknown): Policy {
   const [, expression] = /^\$\{jsonencode\((.*)\)\}$/s.exec(String(text)) ?? [];
   if (expression === undefined) throw new Error(`${String(text)} is no policy`);
-  return JSON.parse(expression.replace(/("(?:[^"\\]|\\.)*") = /g, "$1: ")) as {
-    Statement: Statement[];
-  };
+  return JSON.parse(expression.replace(/("(?:[^"\\]|\\.)*") = /g, "$1: ")) as Policy;
 }
 
 /** As the AWS General Reference has it: the partition is part of every ARN. */
@@ -252,7 +256,8 @@ export function partitionOf(region: string): string {
 }
 
 const columnsOf = (columns: unknown) =>
-  (columns as readonly { name: string; type: string }[]).map(({ name, type }) => ({
+  (columns as readonly { name: string; type: string; comment?: string }[]).map(({ name, type, comment }) => ({
     Name: name,
     Type: type,
+    Comment: comment,
   }));

@@ -52,6 +52,12 @@ promise("rules for older versions wait for versions", (stack) => {
   }
 });
 
+promise("table and view wait for their database", (stack) => {
+  for (const name of ["logs", "object_events"]) {
+    expectWaiting(stack, `aws_glue_catalog_table.${name}`, ["aws_glue_catalog_database.audit"]);
+  }
+});
+
 promise("saved queries and prepared statements wait for all they are asked of", (stack) => {
   const asked = addressesOf(stack).filter((one) =>
     /^aws_athena_(named_query|prepared_statement)\./.test(one),
@@ -217,6 +223,13 @@ promise("everything that can be tagged has the settings' tags", (stack, { tags }
   );
   const expected = Object.keys(tags).length === 0 ? undefined : tags;
   expect(made).toEqual(made.map(([address]) => [address, expected]));
+});
+
+promise("what is made says in AWS's consoles which audit it belongs to", (stack, { name, trail }) => {
+  const { aws_glue_catalog_database, aws_glue_catalog_table, aws_athena_workgroup } = stack.resource;
+  expect(aws_glue_catalog_database?.["audit"]?.["description"]).toContain(`the audit ${name}`);
+  expect(aws_athena_workgroup?.["audit"]?.["description"]).toContain(`the audit ${name}`);
+  expect(aws_glue_catalog_table?.["logs"]?.["description"]).toContain(`the trail ${trail.name}`);
 });
 
 promise("the outputs name what was made, and where to ask", (stack, settings) => {
