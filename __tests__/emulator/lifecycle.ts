@@ -13,6 +13,7 @@ import { findPython } from "../support/python";
 import { findTerraform } from "../support/terraform";
 import { promises } from "../stack/promises";
 import { AppliedAudit } from "./applied";
+import { expectQuestionsInOrder } from "./order";
 import { remains } from "./remains";
 
 const repository = join(__dirname, "..", "..");
@@ -69,6 +70,7 @@ export function describeLifecycle(
     it("is deployed", async () => {
       const told = await life.workspace.deploy();
       expect(told.match(/Apply complete!/g)).toHaveLength(cases.length);
+      expectQuestionsInOrder(told, "made");
     });
 
     describe.each(cases)("$file", (one) => {
@@ -119,6 +121,7 @@ export function describeLifecycle(
       await life.workspace.deploy();
       const told = await life.workspace.destroy();
       expect(told.match(/Destroy complete!/g)).toHaveLength(cases.length);
+      expectQuestionsInOrder(told, "destroyed");
       for (const { region, athena } of cases.map(({ file }) => settingsOf(file))) {
         expect(await remains(life.emulator, region, athena.workgroup)).toEqual({
           buckets: cases

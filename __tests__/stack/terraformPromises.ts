@@ -251,6 +251,7 @@ promise("the outputs name what was made, and where to ask", (stack, settings) =>
     result_location: `s3://${athena.resultBucket.name}/`,
     console_url: `https://${host}/athena/home?region=${region}`,
   });
+  for (const { description } of Object.values(stack.output)) expect(description).toMatch(/\w/);
   expect(athena_saved_query_ids).toEqual(
     Object.fromEntries(
       Object.entries(stack.resource["aws_athena_named_query"]!).map(([address, { name }]) => [
