@@ -9,6 +9,7 @@ import {
 import {
   CloudTrailClient,
   GetEventSelectorsCommand,
+  GetInsightSelectorsCommand,
   GetTrailCommand,
   GetTrailStatusCommand,
   type AdvancedFieldSelector,
@@ -24,17 +25,20 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import type { Settings } from "../../src/settings/settings";
-import type { Emulator } from "../support/emulator";
+import type { MadeAudit, MadeRule, NamedSelector, Policy } from "../stack/madeAudit";
+import { type Emulator, emulatorAccount } from "../support/emulator";
 
 /** Reads what an audit consists of back from AWS, in the words of its API. */
-export class AppliedAudit {
+export class AppliedAudit implements MadeAudit {
+  readonly account = emulatorAccount;
+
   constructor(
     private readonly emulator: Emulator,
     private readonly settings: Settings,
   ) {}
 
   async trail() {
-    const cloudTrail = new CloudTrailClient(this.emulator.clientFor(this.settings.region));
+    const cloudTrail = this.cloudTrail();
     const Name = this.settings.trail.name;
     const { Trail } = await cloudTrail.send(new GetTrailCommand({ Name }));
     const { IsLogging } = await cloudTrail.send(new GetTrailStatusCommand({ Name }));
@@ -43,17 +47,43 @@ export class AppliedAudit {
 
   /** Conditions by the selector's name, each as a line: `readOnly equals false`. */
   async selectors(): Promise<Record<string, string[]>> {
-    const cloudTrail = new CloudTrailClient(this.emulator.clientFor(this.settings.region));
-    const { AdvancedEventSelectors = [], EventSelectors = [] } = await cloudTrail.send(
-      new GetEventSelectorsCommand({ TrailName: this.settings.trail.name }),
-    );
-    expect(EventSelectors).toEqual([]);
+    const { AdvancedEventSelectors = [] } = await this.eventSelectors();
+    expect(await this.recordsBesides()).toEqual([]);
     return Object.fromEntries(
       AdvancedEventSelectors.map(({ Name = "", FieldSelectors = [] }) => [
         Name,
         FieldSelectors.flatMap(conditions).sort(),
       ]),
     );
+  }
+
+  async fieldSelectors(): Promise<readonly NamedSelector[]> {
+    const { AdvancedEventSelectors = [] } = await this.eventSelectors();
+    return AdvancedEventSelectors.map(({ Name, FieldSelectors = [] }) => ({
+      name: Name,
+      field_selector: FieldSelectors.map((selector) => ({
+        field: selector.Field as NamedSelector["field_selector"][number]["field"],
+        equals: selector.Equals ?? [],
+        starts_with: selector.StartsWith ?? [],
+        ends_with: selector.EndsWith ?? [],
+        not_equals: selector.NotEquals ?? [],
+        not_starts_with: selector.NotStartsWith ?? [],
+        not_ends_with: selector.NotEndsWith ?? [],
+      })),
+    }));
+  }
+
+  async recordsBesides(): Promise<readonly unknown[]> {
+    const { EventSelectors = [] } = await this.eventSelectors();
+    const insights = this.cloudTrail().send(
+      new GetInsightSelectorsCommand({ TrailName: this.settings.trail.name }),
+    );
+    const { InsightSelectors = [] } = await orNone(insights, "InsightNotEnabledException");
+    return [...EventSelectors, ...InsightSelectors];
+  }
+
+  private eventSelectors() {
+    return this.cloudTrail().send(new GetEventSelectorsCommand({ TrailName: this.settings.trail.name }));
   }
 
   /** How a bucket is kept. */
@@ -72,15 +102,29 @@ export class AppliedAudit {
     };
   }
 
-  async bucketPolicy(Bucket: string): Promise<{ Statement: Record<string, unknown>[] }> {
-    const { Policy = "{}" } = await this.s3().send(new GetBucketPolicyCommand({ Bucket }));
-    return JSON.parse(Policy) as { Statement: Record<string, unknown>[] };
+  async bucketPolicy(Bucket: string): Promise<Policy> {
+    const asked = this.s3().send(new GetBucketPolicyCommand({ Bucket }));
+    const { Policy = '{"Statement":[]}' } = await orNone(asked, "NoSuchBucketPolicy");
+    return JSON.parse(Policy) as Policy;
   }
 
-  /** After how many days the objects of a bucket are deleted. */
-  async expiry(Bucket: string): Promise<number | undefined> {
-    const { Rules = [] } = await this.s3().send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
-    return Rules.find((rule) => rule.Status === "Enabled" && rule.Expiration !== undefined)?.Expiration?.Days;
+  async lifecycleRules(Bucket: string): Promise<readonly MadeRule[]> {
+    const asked = this.s3().send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
+    const { Rules = [] } = await orNone(asked, "NoSuchLifecycleConfiguration");
+    return Rules.map((rule) => ({
+      Status: rule.Status,
+      appliesToAll: Object.values({ prefix: rule.Prefix, ...rule.Filter }).every((one) => !one),
+      ...(rule.Expiration?.Days && { expirationDays: rule.Expiration.Days }),
+      ...(rule.NoncurrentVersionExpiration?.NoncurrentDays && {
+        noncurrentDays: rule.NoncurrentVersionExpiration.NoncurrentDays,
+      }),
+      ...(rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation && {
+        abortDays: rule.AbortIncompleteMultipartUpload.DaysAfterInitiation,
+      }),
+      ...(rule.Transitions?.length && {
+        transitions: rule.Transitions.map(({ Days, StorageClass }) => ({ days: Days, to: StorageClass })),
+      }),
+    }));
   }
 
   async database() {
@@ -100,16 +144,15 @@ export class AppliedAudit {
 
   /** The view's definition as Athena decodes it, and the columns that Glue shows. */
   async view() {
-    const {
-      ViewOriginalText = "",
-      TableType,
-      Parameters,
-      StorageDescriptor,
-    } = await this.table("object_events");
-    const [, base64 = ""] = /^\/\* Presto View: (\S+) \*\/$/.exec(ViewOriginalText) ?? [];
+    const { ViewOriginalText = "", StorageDescriptor, ...table } = await this.table("object_events");
+    const [, base64 = ""] = /^\/\* Presto View: ([A-Za-z0-9+/]+={0,2}) \*\/$/.exec(ViewOriginalText) ?? [];
     const definition = JSON.parse(Buffer.from(base64, "base64").toString("utf8")) as ViewDefinition;
-    const columns = StorageDescriptor?.Columns ?? [];
-    return { ...definition, TableType, Parameters, glueColumns: columns.map(({ Name }) => Name) };
+    return {
+      ...table,
+      ...definition,
+      serializationLibrary: StorageDescriptor?.SerdeInfo?.SerializationLibrary,
+      glueColumns: StorageDescriptor?.Columns ?? [],
+    };
   }
 
   async workgroup() {
@@ -149,6 +192,10 @@ export class AppliedAudit {
     return new Map(texts);
   }
 
+  private cloudTrail(): CloudTrailClient {
+    return new CloudTrailClient(this.emulator.clientFor(this.settings.region));
+  }
+
   private s3(): S3Client {
     return new S3Client({ ...this.emulator.clientFor(this.settings.region), forcePathStyle: true });
   }
@@ -167,6 +214,14 @@ interface ViewDefinition {
   readonly catalog: string;
   readonly schema: string;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
+}
+
+/** The answer; nothing of it, where AWS refuses in this way to say that there is none. */
+async function orNone<T>(answer: Promise<T>, refusal: string): Promise<Partial<T>> {
+  return answer.catch((error: Error) => {
+    if (error.name !== refusal) throw error;
+    return {};
+  });
 }
 
 function conditions({

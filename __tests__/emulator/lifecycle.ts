@@ -11,8 +11,9 @@ import { describeWith, ready } from "../support/finding";
 import { changesOf, type Change, type TerraformPlan } from "../support/plan";
 import { findPython } from "../support/python";
 import { findTerraform } from "../support/terraform";
+import { promises } from "../stack/promises";
 import { AppliedAudit } from "./applied";
-import { expectCatalog, expectDelivery, expectPrivateBuckets, expectWorkgroup } from "./expectations";
+import { expectQuestionsInOrder } from "./order";
 import { remains } from "./remains";
 
 const repository = join(__dirname, "..", "..");
@@ -69,6 +70,7 @@ export function describeLifecycle(
     it("is deployed", async () => {
       const told = await life.workspace.deploy();
       expect(told.match(/Apply complete!/g)).toHaveLength(cases.length);
+      expectQuestionsInOrder(told, "made");
     });
 
     describe.each(cases)("$file", (one) => {
@@ -79,11 +81,7 @@ export function describeLifecycle(
         const selectors = Object.values(await audit().selectors());
         expect(selectors.sort()).toEqual(one.selectors.map((conditions) => [...conditions].sort()).sort());
       });
-      it("has a trail that delivers, and may deliver, as the settings say", () =>
-        expectDelivery(audit(), settings));
-      it("has private buckets", () => expectPrivateBuckets(audit(), settings));
-      it("has a table and a view that Athena can read", () => expectCatalog(audit(), settings));
-      it("has a workgroup with bounded cost and saved queries", () => expectWorkgroup(audit(), settings));
+      it.each(promises)("$sentence", ({ isKept }) => isKept(audit(), settings));
 
       it("plans no changes when nothing was changed", async () => {
         expect(await life.workspace.plan(settings.name)).toEqual([]);
@@ -123,6 +121,7 @@ export function describeLifecycle(
       await life.workspace.deploy();
       const told = await life.workspace.destroy();
       expect(told.match(/Destroy complete!/g)).toHaveLength(cases.length);
+      expectQuestionsInOrder(told, "destroyed");
       for (const { region, athena } of cases.map(({ file }) => settingsOf(file))) {
         expect(await remains(life.emulator, region, athena.workgroup)).toEqual({
           buckets: cases

@@ -10,8 +10,8 @@ import { Emulator, fakeCredentials } from "../support/emulator";
 import { describeWith, ready } from "../support/finding";
 import { moduleArguments, moduleFolder } from "../support/moduleCall";
 import { findTerraform } from "../support/terraform";
+import { promises } from "../stack/promises";
 import { AppliedAudit } from "./applied";
-import { expectCatalog, expectDelivery, expectPrivateBuckets, expectWorkgroup } from "./expectations";
 import { createBucket, tools } from "./lifecycle";
 import { remains } from "./remains";
 
@@ -123,11 +123,7 @@ output "trails" {
     const settings = resolveSettings(input);
     const audit = () => new AppliedAudit(emulator, settings);
 
-    it("has a trail that delivers, and may deliver, as the settings say", () =>
-      expectDelivery(audit(), settings));
-    it("has private buckets", () => expectPrivateBuckets(audit(), settings));
-    it("has a table and a view that Athena can read", () => expectCatalog(audit(), settings));
-    it("has a workgroup with bounded cost and saved queries", () => expectWorkgroup(audit(), settings));
+    it.each(promises)("$sentence", ({ isKept }) => isKept(audit(), settings));
   });
 
   it("records what the settings say, and nothing else", async () => {
@@ -160,8 +156,7 @@ output "trails" {
     const everythingIsThere = async () => {
       for (const input of inputs) {
         const settings = resolveSettings(input);
-        await expectDelivery(new AppliedAudit(emulator, settings), settings);
-        await expectPrivateBuckets(new AppliedAudit(emulator, settings), settings);
+        for (const { isKept } of promises) await isKept(new AppliedAudit(emulator, settings), settings);
         await expectLog(emulator, settings.logBucket.name);
       }
     };

@@ -1,8 +1,6 @@
 import { resolveSettings } from "../../src/settings/resolve";
 import type { SettingsInput } from "../../src/settings/schema";
-import { describeWith } from "../support/finding";
 import { synthesize } from "../support/synth";
-import { findTerraformProgram } from "../support/terraform";
 
 const terraformOf = (backend?: SettingsInput["backend"]) =>
   synthesize(
@@ -44,27 +42,24 @@ test("S3 keeps two runs apart by a lock file, which Terraform 1.10 brought", () 
   });
 });
 
-// CDKTF asks Terraform for its version before it writes this block
-describeWith([findTerraformProgram()], "Terraform Cloud", () => {
-  it("is a cloud block, beside which no backend stands", () => {
-    const cloud = { type: "cloud", organization: "example-org" } as const;
-    const named = terraformOf({ ...cloud, workspace: "audit" });
-    expect(named["cloud"]).toEqual({
-      hostname: "app.terraform.io",
-      organization: "example-org",
-      workspaces: { name: "audit" },
-    });
-    expect(named).not.toHaveProperty("backend");
-    expect(
-      terraformOf({ ...cloud, hostname: "tfe.example.com:8443", tags: ["audit", "eu"] })["cloud"],
-    ).toEqual({
+test("Terraform Cloud is a cloud block, beside which no backend stands", () => {
+  const cloud = { type: "cloud", organization: "example-org" } as const;
+  const named = terraformOf({ ...cloud, workspace: "audit" });
+  expect(named["cloud"]).toEqual({
+    hostname: "app.terraform.io",
+    organization: "example-org",
+    workspaces: { name: "audit" },
+  });
+  expect(named).not.toHaveProperty("backend");
+  expect(terraformOf({ ...cloud, hostname: "tfe.example.com:8443", tags: ["audit", "eu"] })["cloud"]).toEqual(
+    {
       hostname: "tfe.example.com:8443",
       organization: "example-org",
       workspaces: { tags: ["audit", "eu"] },
-    });
-    expect(terraformOf({ ...cloud, project: "security" })).toMatchObject({
-      cloud: { workspaces: { project: "security" } },
-      required_version: ">= 1.7.0",
-    });
+    },
+  );
+  expect(terraformOf({ ...cloud, project: "security" })).toMatchObject({
+    cloud: { workspaces: { project: "security" } },
+    required_version: ">= 1.7.0",
   });
 });

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { Fn, TerraformLocal, Token } from "cdktf";
+import { Fn, type ITerraformDependable, TerraformLocal, Token } from "cdktf";
 import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database";
 import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { cloudTrailColumns, partitionColumns } from "../cloudtrail/columns";
@@ -14,6 +14,11 @@ export class Catalog extends Construct {
   readonly database: string;
   readonly table: string;
   readonly view: string;
+  /**
+   * What a saved question must wait for: its text only names table and view, so Terraform would not know. Whoever finds
+   * a question can then run it, and in a destruction none is left whose view is gone.
+   */
+  readonly askable: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, design: Design) {
     super(scope, id);
@@ -28,8 +33,11 @@ export class Catalog extends Construct {
       "audit",
     );
     this.database = database.name;
-    this.table = addressed(new GlueCatalogTable(this, "table", this.logTable(design)), "logs").name;
-    this.view = addressed(new GlueCatalogTable(this, "view", this.eventView(design)), viewName).name;
+    const table = addressed(new GlueCatalogTable(this, "table", this.logTable(design)), "logs");
+    const view = addressed(new GlueCatalogTable(this, "view", this.eventView(design)), viewName);
+    this.table = table.name;
+    this.view = view.name;
+    this.askable = [table, view];
   }
 
   /** One row a record; partitions are computed from the path (partition projection), none is ever added. */

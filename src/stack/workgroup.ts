@@ -57,6 +57,7 @@ export class Workgroup extends Construct {
           workgroup: this.name,
           database: catalog.database,
           query: renderNamedQuery(question, names),
+          dependsOn: catalog.askable,
         });
         return [question.name, addressed(query, preparedStatementName(question)).id];
       }),
@@ -72,9 +73,8 @@ export class Workgroup extends Construct {
           description: `${question.title}: ${order.join(", ")}`,
           workgroup: this.name,
           queryStatement: sql,
+          dependsOn: catalog.askable,
         });
-        // its text names the view, which Athena need not know yet, but whoever executes it does
-        statement.node.addDependency(catalog);
         return [addressed(statement, preparedStatementName(question)).name, order.join(", ")];
       }),
     );
