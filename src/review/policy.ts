@@ -156,23 +156,53 @@ export function matchesPattern(pattern: string, text: string): boolean {
 
 /** Refuses every request that does not come over TLS (S3 user guide, "Enforcing encryption in transit"). */
 export function deniesWithoutTls(statements: readonly Statement[]): boolean {
-  return statements.some(
-    ({ effect, principals, actions, resources, conditions }) =>
-      effect === "Deny" &&
-      principals.includes("*") &&
-      resources.some((resource) => resource === "*" || /^arn:[^:]+:s3:::[^/]+\/?\*$/.test(resource)) &&
-      actions.some((action) => action === "*" || action.toLowerCase() === "s3:*") &&
-      conditions.length === 1 &&
-      /^Bool(IfExists)? aws:securetransport = false$/i.test(conditions[0] ?? ""),
+  const resources = statements.filter(isTlsDenial).flatMap((statement) => statement.resources);
+  return [everyObject, theBucketItself].every((all) => resources.some((resource) => all.test(resource)));
+}
+
+/** A bucket's listing and its objects are resources of their own; a wildcard in the name reaches both. */
+const everyObject = /^(\*|arn:[^:]+:s3:::[^/]*\/?\*)$/;
+const theBucketItself = /^(\*|arn:[^:]+:s3:::[^/]+)$/;
+
+/** Refuses everybody's requests of every kind without TLS, be it for a part of the bucket. */
+export function isTlsDenial({ effect, principals, actions, conditions }: Statement): boolean {
+  return (
+    effect === "Deny" &&
+    principals.includes("*") &&
+    actions.some((action) => action === "*" || action.toLowerCase() === "s3:*") &&
+    conditions.length === 1 &&
+    /^Bool(IfExists)? aws:securetransport = false$/i.test(conditions[0] ?? "")
   );
 }
 
 /** Statements that let an AWS service in without saying for whose resource it must act. */
 export function servicesWithoutSource(statements: readonly Statement[]): readonly string[] {
-  const bound = /^\S+ aws:(sourcearn|sourceaccount|sourceorgid|sourceorgpaths) = /;
   const open = statements.filter(
-    ({ effect, conditions }) => effect === "Allow" && !conditions.some((condition) => bound.test(condition)),
+    ({ effect, conditions }) => effect === "Allow" && !conditions.some(namesTheSource),
   );
   const services = open.flatMap(({ principals }) => principals.filter((name) => name.startsWith("Service:")));
   return [...new Set(services.map((name) => name.slice("Service:".length)))];
+}
+
+/** Whether a condition holds for some accounts alone: no denial, no IfExists, and no value that anybody's meets. */
+function namesTheSource(condition: string): boolean {
+  const [, key = "", values = ""] = sourceCondition.exec(condition) ?? [];
+  const isNarrow = narrowBy.get(key.toLowerCase());
+  return isNarrow !== undefined && values.split(", ").every(isNarrow);
+}
+
+const sourceCondition =
+  /^(?:ForAnyValue:)?(?:String|Arn)(?:Equals|EqualsIgnoreCase|Like) aws:source(\w+) = (.*)$/i;
+
+const narrowBy = new Map([
+  ["arn", isSomebodysArn],
+  ["account", (account: string) => /^\d{12}$/.test(account)],
+  ["orgid", (organization: string) => /^[^*?]+$/.test(organization)],
+  ["orgpaths", (path: string) => /^[^*?/]+\//.test(path)],
+]);
+
+/** An ARN's fifth part is the account; a bucket's has none, but a name that nobody else has. */
+function isSomebodysArn(arn: string): boolean {
+  const [, , , , account = "*", resource = "*"] = arn.split(":");
+  return /^\d{12}$/.test(account) || (account === "" && /^[^*?]/.test(resource));
 }

@@ -12,6 +12,16 @@ const readers = (principal: unknown, action: unknown = "s3:GetObject", more = {}
   ...{ Effect: "Allow", Principal: principal, Action: action, Resource: "arn:aws:s3:::example-log/*" },
   ...more,
 });
+/** The statement for CloudTrail, held to a source in this way. */
+const writeIf = (operator: string, key: string, value: unknown) => ({
+  ...letCloudTrailWrite,
+  Condition: { [operator]: { [key]: value } },
+});
+const config = { Service: "config.amazonaws.com" };
+const tlsOn = (...resources: readonly string[]) => ({
+  ...denyWithoutTls,
+  Resource: resources.map((path) => `arn:aws:s3:::${path}`),
+});
 const alice = { AWS: "arn:aws:iam::123456789012:role/alice" };
 
 /** The same policy as somebody else would write it. */
@@ -115,6 +125,72 @@ export const policyCases = [
       ["look", /without a condition/],
     ],
     "the condition kept": [[updated(at, logs(letCloudTrailWrite), good)]],
+    "of a second service": [
+      [updated(at, good, logs(denyWithoutTls, letCloudTrailWrite, { ...unboundWrite, Principal: config }))],
+      ["dangerous", /lets "config\.amazonaws\.com" in without/],
+    ],
+    "as open as before": [
+      [updated(at, logs(unboundWrite), logs(denyWithoutTls, unboundWrite, readers(alice)))],
+    ],
+    "a service that is denied": [
+      [updated(at, good, logs(letCloudTrailWrite, { ...unboundWrite, Effect: "Deny" }))],
+    ],
+    "with the policy itself": [[destroyed(at, logs(unboundWrite))]],
+    "not known yet": [[updated(at, good, { policy: null }, { after_unknown: { policy: true } })]],
+    ...Object.fromEntries(
+      (
+        [
+          ["another key", "StringEquals", "aws:PrincipalTag/team", "audit"],
+          ["another key of S3", "StringEquals", "s3:x-amz-acl", "bucket-owner-full-control"],
+          ["a source that it must not be", "StringNotEquals", "aws:SourceArn", trail.arn],
+          ["a pattern that it must not be", "ArnNotLike", "aws:SourceArn", trail.arn],
+          ["a source, if there is one", "StringEqualsIfExists", "aws:SourceArn", trail.arn],
+          ["every one of none", "ForAllValues:StringEquals", "aws:SourceArn", [trail.arn]],
+          ["that there is none", "Null", "aws:SourceArn", "true"],
+          ["any source", "StringLike", "aws:SourceArn", "*"],
+          ["any account's trail", "ArnLike", "aws:SourceArn", "arn:aws:cloudtrail:*:*:trail/*"],
+          [
+            "accounts that begin alike",
+            "ArnLike",
+            "aws:SourceArn",
+            "arn:aws:cloudtrail:*:12345678901?:trail/*",
+          ],
+          ["any bucket", "ArnLike", "aws:SourceArn", "arn:aws:s3:::*"],
+          [
+            "ours or any",
+            "ArnLike",
+            "aws:SourceArn",
+            [trail.arn, "arn:aws:cloudtrail:*:*:trail/example-trail"],
+          ],
+          ["any account", "StringLike", "aws:SourceAccount", "*"],
+          ["accounts by their beginning", "StringLike", "aws:SourceAccount", "1234*"],
+          ["any organization", "StringLike", "aws:SourceOrgID", "o-*"],
+          ["any path", "StringLike", "aws:SourceOrgPaths", "*/ou-one/*"],
+        ] as const
+      ).map(([what, operator, key, value]) => [
+        `held to ${what} alone`,
+        [
+          [updated(at, good, logs(denyWithoutTls, writeIf(operator, key, value))), withTrail],
+          ["dangerous", /lets "cloudtrail\.amazonaws\.com" in without a condition on aws:SourceArn/],
+        ] as const,
+      ]),
+    ),
+    ...Object.fromEntries(
+      (
+        [
+          ["the trail", "ArnEquals", "aws:SourceArn", trail.arn],
+          ["the account's trails", "ArnLike", "AWS:SourceArn", "arn:aws:cloudtrail:*:123456789012:trail/*"],
+          ["a bucket", "ArnLike", "aws:SourceArn", "arn:aws:s3:::example-data"],
+          ["two trails", "StringEquals", "aws:SourceArn", [trail.arn, `${String(trail.arn)}-2`]],
+          ["the account", "StringEquals", "aws:SourceAccount", "123456789012"],
+          ["the organization", "StringEquals", "aws:SourceOrgID", "o-a1b2c3d4e5"],
+          ["a part of it", "ForAnyValue:StringLike", "aws:SourceOrgPaths", ["o-a1b2c3d4e5/r-ab12/*"]],
+        ] as const
+      ).map(([what, operator, key, value]) => [
+        `held to ${what}`,
+        [[updated(at, good, logs(denyWithoutTls, writeIf(operator, key, value))), withTrail]] as const,
+      ]),
+    ),
   }),
   ...casesOf("bucket-policy-denial-missing", {
     "no longer": [
@@ -131,6 +207,106 @@ export const policyCases = [
         withTrail,
       ],
       ["dangerous", /without TLS/],
+    ],
+    "only for the objects, not for the list of them": [
+      [updated(at, good, logs(letCloudTrailWrite, tlsOn("example-log/*"))), withTrail],
+      ["dangerous", /no longer denies requests without TLS/],
+    ],
+    "in two statements, of which one goes": [
+      [
+        updated(at, logs(tlsOn("example-log"), tlsOn("example-log/*")), logs(tlsOn("example-log"))),
+        withTrail,
+      ],
+      ["dangerous", /no longer denies requests without TLS/],
+    ],
+    "only for the list of objects": [
+      [updated(at, good, logs(letCloudTrailWrite, tlsOn("example-log"))), withTrail],
+      ["dangerous", /no longer denies requests without TLS/],
+    ],
+    ...Object.fromEntries(
+      (
+        [
+          ["one role", { Principal: alice }],
+          ["one action", { Action: "s3:GetObject" }],
+          ["every action of another service", { Action: "sqs:*" }],
+          ["reads", { Action: ["s3:Get*", "s3:List*"] }],
+          ["all actions but one", { Action: undefined, NotAction: "s3:PutObject" }],
+          ["everybody but one", { Principal: undefined, NotPrincipal: alice }],
+          ["all but one prefix", { Resource: undefined, NotResource: "arn:aws:s3:::example-log/a/*" }],
+          [
+            "some addresses",
+            {
+              Condition: {
+                Bool: { "aws:SecureTransport": "false" },
+                IpAddress: { "aws:SourceIp": "10.0.0.0/8" },
+              },
+            },
+          ],
+          ["requests that come over TLS", { Condition: { Bool: { "aws:SecureTransport": "true" } } }],
+          ["another flag", { Condition: { Bool: { "aws:ViaAWSService": "false" } } }],
+          ["a flag that is there", { Condition: { Null: { "aws:SecureTransport": "false" } } }],
+          ["nobody: it allows", { Effect: "Allow" }],
+        ] as const
+      ).map(([what, more]) => [
+        `only for ${what}`,
+        [
+          [updated(at, good, logs(letCloudTrailWrite, { ...denyWithoutTls, ...more })), withTrail],
+          ["dangerous", /no longer denies requests without TLS/],
+        ] as const,
+      ]),
+    ),
+    "in two statements": [
+      [updated(at, good, logs(letCloudTrailWrite, tlsOn("example-log"), tlsOn("example-log/*"))), withTrail],
+    ],
+    "in two statements, and then in one that is written otherwise": [
+      [
+        updated(
+          at,
+          logs(letCloudTrailWrite, tlsOn("example-log"), tlsOn("example-log/*")),
+          logs(letCloudTrailWrite, {
+            ...denyWithoutTls,
+            Condition: { BoolIfExists: { "aws:SecureTransport": "false" } },
+          }),
+        ),
+        withTrail,
+      ],
+    ],
+    "by a wildcard in the name": [
+      [updated(at, good, logs(letCloudTrailWrite, tlsOn("example-log*"))), withTrail],
+    ],
+    "of everything": [
+      [
+        updated(at, good, logs(letCloudTrailWrite, { ...denyWithoutTls, Action: "*", Resource: "*" })),
+        withTrail,
+      ],
+    ],
+    "even where nothing is said of TLS": [
+      [
+        updated(
+          at,
+          good,
+          logs(letCloudTrailWrite, {
+            ...denyWithoutTls,
+            Condition: { BoolIfExists: { "aws:SecureTransport": "false" } },
+          }),
+        ),
+        withTrail,
+      ],
+    ],
+    "of a part, no longer": [
+      [updated(at, logs(tlsOn("example-log/*"), letCloudTrailWrite), logs(letCloudTrailWrite)), withTrail],
+      ["dangerous", /no longer denies: \| "s3:\*" on "arn:aws:s3:::example-log\/\*" to "\*"/],
+    ],
+    "another denial of another bucket": [
+      [
+        updated(
+          "aws_s3_bucket_policy.data",
+          policy("example-data", { ...readers("*", "s3:DeleteObject"), Effect: "Deny" }),
+          policy("example-data", readers(alice)),
+        ),
+        withTrail,
+      ],
+      ["look", /bucket "example-data" no longer denies/],
     ],
     "another denial": [
       [
