@@ -4,14 +4,13 @@ import { at, canonical, isMap, isMarker, listOf } from "./value";
 /** One statement of a resource policy with single values and lists made alike. */
 export interface Statement {
   readonly effect: string;
+  // what NotPrincipal, NotAction or NotResource names is none of these: such a list is empty
   /** `*`, or KIND:NAME such as `Service:cloudtrail.amazonaws.com`; an account's root is `AWS:` and its number. */
   readonly principals: readonly string[];
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   /** `operator key = values`, sorted, each as one text. */
   readonly conditions: readonly string[];
-  /** Uses NotPrincipal, NotAction or NotResource, which cannot be compared value by value. */
-  readonly isInverted: boolean;
   /** One text for statements that mean the same. */
   readonly canonical: string;
 }
@@ -36,11 +35,7 @@ function parseStatement(statement: Value): Statement {
     conditions: parseConditions(at(statement, "Condition")),
   };
   const inverted = [parsePrincipals(at(statement, "NotPrincipal")), texts("NotAction"), texts("NotResource")];
-  return {
-    ...fields,
-    isInverted: inverted.some((values) => values.length > 0),
-    canonical: canonical([...Object.values(fields), inverted]),
-  };
+  return { ...fields, canonical: canonical([...Object.values(fields), inverted]) };
 }
 
 function parsePrincipals(principal: Value | undefined): readonly string[] {
@@ -88,7 +83,7 @@ export interface Grant {
 /** What the policy allows afterwards and did not before. Inverted statements count whole. */
 export function newGrants(before: readonly Statement[], after: readonly Statement[]): readonly Grant[] {
   const known = new Set(before.map((statement) => statement.canonical));
-  const earlier = before.filter(({ effect, isInverted }) => effect === "Allow" && !isInverted);
+  const earlier = before.filter(({ effect }) => effect === "Allow");
   return after
     .filter((statement) => statement.effect === "Allow" && !known.has(statement.canonical))
     .flatMap(grantsOf)
@@ -98,19 +93,19 @@ export function newGrants(before: readonly Statement[], after: readonly Statemen
 /** Deny statements that are gone or say less. */
 export function lostDenials(before: readonly Statement[], after: readonly Statement[]): readonly Statement[] {
   const kept = new Set(after.map((statement) => statement.canonical));
-  const denials = after.filter(({ effect, isInverted }) => effect === "Deny" && !isInverted);
+  const denials = after.filter(({ effect }) => effect === "Deny");
   return before
     .filter((statement) => statement.effect === "Deny" && !kept.has(statement.canonical))
-    .filter(
-      (lost) =>
-        lost.isInverted || grantsOf(lost).some((part) => !denials.some((denial) => covers(denial, part))),
-    );
+    .filter((lost) => grantsOf(lost).some((part) => !denials.some((denial) => covers(denial, part))));
+}
+
+/** Where a statement names what it leaves out, it speaks of all the rest. */
+export function orAll(values: readonly string[]): readonly string[] {
+  return values.length > 0 ? values : ["everything but what it names"];
 }
 
 function grantsOf(statement: Statement): readonly Grant[] {
   const { conditions } = statement;
-  const orAll = (values: readonly string[]) =>
-    values.length > 0 ? values : ["everything but what it names"];
   return orAll(statement.principals).flatMap((principal) =>
     orAll(statement.actions).flatMap((action) =>
       orAll(statement.resources).map((resource) => ({ principal, action, resource, conditions })),

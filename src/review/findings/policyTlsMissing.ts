@@ -1,4 +1,4 @@
-import { deniesWithoutTls, isTlsDenial, lostDenials } from "../policy";
+import { deniesWithoutTls, isTlsDenial, lostDenials, orAll } from "../policy";
 import { say } from "../sentence";
 import { theBucket } from "./common";
 import type { Finding, FindingHit } from "./finding";
@@ -39,7 +39,8 @@ export const policyTlsMissing: Finding = {
           ...(!setting.isOfLogBucket && { severity: "look" as const }),
           says: say`The policy of ${theBucket(setting)} no longer denies:`,
           items: others.map(
-            ({ principals, actions, resources }) => say`${actions} on ${resources} to ${principals}`,
+            ({ principals, actions, resources }) =>
+              say`${orAll(actions)} on ${orAll(resources)} to ${orAll(principals)}`,
           ),
         });
       }

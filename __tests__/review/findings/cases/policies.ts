@@ -24,6 +24,10 @@ const tlsOn = (...resources: readonly string[]) => ({
 });
 const alice = { AWS: "arn:aws:iam::123456789012:role/alice" };
 
+const bob = { AWS: "arn:aws:iam::123456789012:role/bob" };
+/** What a statement says unless the case says it otherwise; undefined is left out. */
+const whole = { Sid: "all-but" };
+
 /** The same policy as somebody else would write it. */
 const goodOtherwise = logs(
   {
@@ -86,6 +90,172 @@ export const policyCases = [
         withTrail,
       ],
       ["dangerous", /"everything but what it names" may "s3:\*"/],
+    ],
+    ...Object.fromEntries(
+      (
+        [
+          ["principal", { NotPrincipal: alice }, { NotPrincipal: bob }],
+          [
+            "action",
+            { Principal: alice, NotAction: "s3:PutObject" },
+            { Principal: alice, NotAction: "s3:DeleteObject" },
+          ],
+          [
+            "resource",
+            { Principal: alice, Action: "s3:GetObject", NotResource: "arn:aws:s3:::example-log/a/*" },
+            { Principal: alice, Action: "s3:GetObject", NotResource: "arn:aws:s3:::example-log/b/*" },
+          ],
+        ] as const
+      ).map(([what, one, another]) => [
+        `all but another ${what}`,
+        [
+          [
+            updated(
+              at,
+              logs({ Effect: "Allow", ...whole, ...one }),
+              logs({ Effect: "Allow", ...whole, ...another }),
+            ),
+            withTrail,
+          ],
+          ["dangerous", /lets in more than before:.*"everything but what it names"/],
+        ] as const,
+      ]),
+    ),
+    "all but two, in another order": [
+      [
+        updated(
+          at,
+          logs({ Effect: "Allow", Principal: alice, NotAction: ["s3:a", "s3:b"], NotResource: ["x", "y"] }),
+          logs({ Effect: "Allow", Principal: alice, NotAction: ["s3:b", "s3:a"], NotResource: ["y", "x"] }),
+        ),
+      ],
+    ],
+    "what cannot be read": [
+      [updated(at, good, { policy: '{"Version":"2012-10-17"}' })],
+      ["look", /was not checked/],
+    ],
+    "what could not be read before": [
+      [updated(at, { ...good, policy: "no policy" }, good)],
+      ["look", /was not checked/],
+    ],
+    "removed, and what was there is hidden": [
+      [{ ...destroyed(at, good), inChange: { before_sensitive: { policy: true } } }],
+    ],
+    "open to anybody, but for a condition": [
+      [
+        updated(
+          at,
+          good,
+          logs(
+            denyWithoutTls,
+            letCloudTrailWrite,
+            readers("*", "s3:GetObject", { Condition: { IpAddress: { "aws:SourceIp": ["10.0.0.0/8"] } } }),
+          ),
+        ),
+        withTrail,
+      ],
+      [
+        "dangerous",
+        /lets in more than before: \| "\*" may "s3:GetObject" on .* if "IpAddress aws:sourceip = 10\.0\.0\.0\/8"$/,
+      ],
+    ],
+    "made for somebody": [[created(at, logs(denyWithoutTls, letCloudTrailWrite, readers(alice))), withTrail]],
+    "anybody and somebody": [
+      [
+        updated(
+          at,
+          good,
+          logs(denyWithoutTls, letCloudTrailWrite, readers("*"), readers(alice, "s3:PutObject")),
+        ),
+        withTrail,
+      ],
+      ["dangerous", /lets in anybody: \| "\*" may "s3:GetObject" on "[^"]*"$/],
+      ["dangerous", /lets in more than before: \| "AWS:[^"]*alice" may "s3:PutObject" on "[^"]*"$/],
+    ],
+    "another value of a condition": [
+      [
+        updated(
+          at,
+          logs(
+            readers(alice, "s3:GetObject", { Condition: { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } } }),
+          ),
+          logs(readers(alice, "s3:GetObject", { Condition: { IpAddress: { "aws:SourceIp": "0.0.0.0/0" } } })),
+        ),
+      ],
+      ["look", /0\.0\.0\.0\/0/],
+    ],
+    "one character for many": [
+      [updated(at, logs(readers(alice, "s3:Get?")), logs(readers(alice, "s3:Get*")))],
+      ["look", /may "s3:Get\*"/],
+    ],
+    "a longer resource than the pattern's": [
+      [
+        updated(
+          at,
+          logs(readers(alice, "s3:GetObject", { Resource: "arn:aws:s3:::example-log/a/*/c" })),
+          logs(readers(alice, "s3:GetObject", { Resource: "arn:aws:s3:::example-log/a/b/cd" })),
+        ),
+      ],
+      ["look", /a\/b\/cd/],
+    ],
+    "a key in another case": [
+      [
+        updated(
+          at,
+          logs(readers(alice, "s3:GetObject", { Resource: "arn:aws:s3:::example-log/A/*" })),
+          logs(readers(alice, "s3:GetObject", { Resource: "arn:aws:s3:::example-log/a/*" })),
+        ),
+      ],
+      ["look", /example-log\/a\/\*/],
+    ],
+    "what was only denied before": [
+      [updated(at, logs({ ...readers(alice), Effect: "Deny" }), logs(readers(alice)))],
+      ["look", /alice/],
+    ],
+    "a denial more": [
+      [updated(at, good, logs(denyWithoutTls, letCloudTrailWrite, { ...readers("*"), Effect: "Deny" }))],
+    ],
+    "its bucket goes with everything in it": [
+      [
+        updated(at, good, logs(readers("*"))),
+        destroyed("aws_s3_bucket.logs", { bucket: "example-log", force_destroy: true }),
+      ],
+    ],
+    "somebody of those that anybody was": [[updated(at, logs(readers("*")), logs(readers(alice)))]],
+    "the same by patterns": [
+      [
+        updated(
+          at,
+          logs(readers(alice, "s3:*", { Resource: "arn:aws:s3:::example-log/?/*.json" })),
+          logs(readers(alice, "S3:getobject", { Resource: "arn:aws:s3:::example-log/a/b/c.json" })),
+        ),
+      ],
+    ],
+    "a condition more": [
+      [
+        updated(
+          at,
+          logs(readers(alice)),
+          logs(
+            readers(alice, "s3:GetObject", { Condition: { Bool: { "aws:MultiFactorAuthPresent": true } } }),
+          ),
+        ),
+      ],
+    ],
+    "conditions in another order": [
+      [
+        updated(
+          at,
+          logs(
+            readers(alice, "s3:GetObject", { Condition: { Bool: { a: "1" }, IpAddress: { b: ["1", "2"] } } }),
+          ),
+          logs(
+            readers(alice, "s3:GetObject", {
+              Condition: { IpAddress: { B: ["2", "1", "1"] }, Bool: { a: ["1"] } },
+            }),
+          ),
+        ),
+      ],
     ],
     "not known yet": [
       [updated(at, good, { policy: null }, { after_unknown: { policy: true } })],
@@ -296,6 +466,61 @@ export const policyCases = [
     "of a part, no longer": [
       [updated(at, logs(tlsOn("example-log/*"), letCloudTrailWrite), logs(letCloudTrailWrite)), withTrail],
       ["dangerous", /no longer denies: \| "s3:\*" on "arn:aws:s3:::example-log\/\*" to "\*"/],
+    ],
+    "all but somebody": [
+      [
+        updated(
+          at,
+          logs({ Effect: "Deny", NotPrincipal: alice, Action: "s3:Delete*", Resource: "*" }),
+          logs({
+            Effect: "Deny",
+            NotPrincipal: { AWS: ["123456789012", alice.AWS] },
+            Action: "s3:Delete*",
+            Resource: "*",
+          }),
+        ),
+        withTrail,
+      ],
+      ["dangerous", /no longer denies: \| "s3:Delete\*" on "\*" to "everything but what it names"$/],
+    ],
+    "for one of two principals": [
+      [
+        updated(
+          at,
+          logs({ ...readers({ AWS: [alice.AWS, bob.AWS] }), Effect: "Deny" }),
+          logs({ ...readers(alice), Effect: "Deny" }),
+        ),
+        withTrail,
+      ],
+      ["dangerous", /no longer denies: .* to "AWS:[^"]*alice", "AWS:[^"]*bob"$/],
+    ],
+    "only where a condition holds": [
+      [
+        updated(
+          at,
+          logs({ ...readers("*"), Effect: "Deny" }),
+          logs({ ...readers("*", "s3:GetObject", { Condition: { Bool: { a: "true" } } }), Effect: "Deny" }),
+        ),
+        withTrail,
+      ],
+      ["dangerous", /no longer denies: \| "s3:GetObject"/],
+    ],
+    "an allowance less": [[updated(at, logs(denyWithoutTls, readers(alice)), logs(denyWithoutTls))]],
+    "what cannot be read": [[updated(at, good, { policy: null }, { after_unknown: { policy: true } })]],
+    "made without, for another bucket": [
+      [created("aws_s3_bucket_policy.data", policy("example-data", readers(alice))), withTrail],
+    ],
+    "split in two": [
+      [
+        updated(
+          at,
+          logs({ ...readers("*", ["s3:GetObject", "s3:PutObject"]), Effect: "Deny" }),
+          logs(
+            { ...readers("*", "s3:GetObject"), Effect: "Deny" },
+            { ...readers("*", "s3:PutObject"), Effect: "Deny" },
+          ),
+        ),
+      ],
     ],
     "another denial of another bucket": [
       [
