@@ -253,6 +253,15 @@ describe("all buckets reach another stack's", () => {
   });
 });
 
+test("a log bucket whose name was refused is nobody's exception", () => {
+  const faults = faultsOf({
+    "all.yaml": { name: "all", watch: "- {allBuckets: true, except: [two-athena-results]}" },
+    "two.yaml": { name: "two", more: "logBucket: {name: A_B}" },
+  });
+  expect(faults.filter((fault) => fault.includes("?"))).toEqual([]);
+  expect(faults).toContainEqual(expect.stringMatching(/^two\.yaml:5: logBucket\.name is "A_B"/));
+});
+
 test("the log bucket of another stack is not watched, in whichever order the files come", () => {
   const one = { name: "one", watch: "- bucket: two-log" };
   expect(faultsOf({ "one.yaml": one, "two.yaml": { name: "two" } })).toEqual([
@@ -318,6 +327,35 @@ describe("two stacks are never kept in one state", () => {
     ],
   ])("not in one %s", (_, first, second, fault) => {
     expect(faultsOf({ "a.yaml": first, "b.yaml": second })).toEqual([fault]);
+  });
+
+  test("objects in another bucket or of another key, and files of another name, are others", () => {
+    expect(
+      faultsOf({
+        "a.yaml": kept("aaa", "type: s3, bucket: our-states, key: one"),
+        "b.yaml": kept("bbb", "type: s3, bucket: our-states, key: two"),
+        "c.yaml": kept("ccc", "type: s3, bucket: your-states, key: one"),
+        "d.yaml": kept("ddd", "type: s3, bucket: our-states, key: One"),
+        "e.yaml": kept("eee", "type: local, path: one"),
+        "f.yaml": kept("fff", "type: local, path: two"),
+        "g.yaml": { name: "ggg" },
+        "h.yaml": { name: "hhh" },
+      }),
+    ).toEqual([]);
+  });
+
+  test("where Terraform is told the workspace at each run, nothing can be said", () => {
+    const tags = kept("ddd", "type: cloud, organization: example-org, tags: [audit]");
+    expect(faultsOf({ "d.yaml": tags, "a.yaml": cloud("aaa", "ours") })).toEqual([]);
+    expect(faultsOf({ "a.yaml": cloud("aaa", "ours"), "d.yaml": tags })).toEqual([]);
+  });
+
+  test("though the stacks are in two partitions", () => {
+    const state = "backend: {type: local, path: state}";
+    const china = { name: "bbb", region: "cn-north-1", more: state };
+    expect(faultsOf({ "a.yaml": { name: "aaa", more: state }, "b.yaml": china })).toEqual([
+      expect.stringContaining("b.yaml:5: backend.path"),
+    ]);
   });
 
   test("workspaces of one name in other organizations or on other hosts are others", () => {

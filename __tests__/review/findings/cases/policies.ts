@@ -231,6 +231,24 @@ export const policyCases = [
         ),
       ],
     ],
+    "an action less": [
+      [
+        updated(
+          at,
+          logs(readers(alice, ["s3:GetObject", "s3:PutObject"])),
+          logs(readers(alice, "s3:PutObject")),
+        ),
+      ],
+    ],
+    "less under the same condition": [
+      [
+        updated(
+          at,
+          logs(readers(alice, "s3:*", { Condition: { Bool: { a: "1" } } })),
+          logs(readers(alice, "s3:GetObject", { Condition: { Bool: { a: "1" }, IpAddress: { b: "2" } } })),
+        ),
+      ],
+    ],
     "a condition more": [
       [
         updated(
@@ -332,7 +350,15 @@ export const policyCases = [
             "aws:SourceArn",
             [trail.arn, "arn:aws:cloudtrail:*:*:trail/example-trail"],
           ],
+          [
+            "ours or any in another Region",
+            "ArnLike",
+            "aws:SourceArn",
+            [trail.arn, "arn:aws:cloudtrail:us-east-1:*:trail/example-trail"],
+          ],
           ["any account", "StringLike", "aws:SourceAccount", "*"],
+          ["accounts whose number goes on", "StringLike", "aws:SourceAccount", "123456789012*"],
+          ["no ARN", "StringLike", "aws:SourceArn", "cloudtrail"],
           ["accounts by their beginning", "StringLike", "aws:SourceAccount", "1234*"],
           ["any organization", "StringLike", "aws:SourceOrgID", "o-*"],
           ["any path", "StringLike", "aws:SourceOrgPaths", "*/ou-one/*"],
@@ -504,6 +530,19 @@ export const policyCases = [
         withTrail,
       ],
       ["dangerous", /no longer denies: \| "s3:GetObject"/],
+    ],
+    "and allows instead": [
+      [updated(at, logs({ ...readers("*"), Effect: "Deny" }), logs(readers("*"))), withTrail],
+      ["dangerous", /no longer denies: \| "s3:GetObject"/],
+    ],
+    "under the same condition, more": [
+      [
+        updated(
+          at,
+          logs({ ...readers("*", "s3:GetObject", { Condition: { Bool: { a: "1" } } }), Effect: "Deny" }),
+          logs({ ...readers("*", "s3:Get*", { Condition: { Bool: { a: "1" } } }), Effect: "Deny" }),
+        ),
+      ],
     ],
     "an allowance less": [[updated(at, logs(denyWithoutTls, readers(alice)), logs(denyWithoutTls))]],
     "what cannot be read": [[updated(at, good, { policy: null }, { after_unknown: { policy: true } })]],
