@@ -153,6 +153,47 @@ describe("no sensitive text survives", () => {
     );
   });
 
+  describe("inside other texts", () => {
+    /** The page of a resource with a marked secret, and of another one with unmarked texts. */
+    const pageOf = (marked: string, values: Readonly<Record<string, unknown>>) =>
+      everyPage(
+        planJson([created("a.b", { s: marked }, { after_sensitive: { s: true } }), created("a.c", values)]),
+      );
+
+    test.each([6, 7, 8, 9, 10, 11, 12, 40])("one of %d characters is hidden", (length) => {
+      const short = "kX7#qZ9!wV2p".repeat(4).slice(0, length);
+      const page = pageOf(short, {
+        inText: `user:${short}@host`,
+        atTheEnd: `password=${short}`,
+        inJson: JSON.stringify({ deep: [{ key: `p ${short}` }] }),
+        inList: ["plain text", `-${short}-`],
+      });
+      expect(page).not.toContain(short);
+      expect(page).toContain("plain text");
+    });
+
+    test("one of five is hidden where it is all of a text, and does not hide the texts that hold it", () => {
+      const page = pageOf("admin", { whole: "admin", role: "administrator" });
+      expect(page).not.toContain('"admin"');
+      expect(page).toContain("administrator");
+    });
+
+    test("as Terraform's jsonencode writes it", () => {
+      const encoded = JSON.stringify({ k: `x <${secret}> & y` }).replace(
+        /[<>&]/g,
+        (character) => `\\u00${character.charCodeAt(0).toString(16)}`,
+      );
+      expect(encoded).toContain("\\u003csecret\\u003e");
+      expect(pageOf(secret, { policy: encoded, log: `= ${encoded}` })).not.toContain("unter2");
+    });
+
+    test("with characters that mean something in a pattern, and nothing like it", () => {
+      const page = pageOf("a.c+(x|y)$", { same: "<a.c+(x|y)$>", like: "abcc(x|y)" });
+      expect(page).not.toContain("a.c+(x|y)$");
+      expect(page).toContain("abcc(x|y)");
+    });
+  });
+
   test("whether it changes is still said", () => {
     const marks = { before_sensitive: { s: true }, after_sensitive: { s: true } };
     expect(normalised([updated("a.b", { s: secret }, { s: "another" }, marks)])).toMatchObject({

@@ -4,14 +4,13 @@ import { at, canonical, isMap, isMarker, listOf } from "./value";
 /** One statement of a resource policy with single values and lists made alike. */
 export interface Statement {
   readonly effect: string;
+  // what NotPrincipal, NotAction or NotResource names is none of these: such a list is empty
   /** `*`, or KIND:NAME such as `Service:cloudtrail.amazonaws.com`; an account's root is `AWS:` and its number. */
   readonly principals: readonly string[];
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   /** `operator key = values`, sorted, each as one text. */
   readonly conditions: readonly string[];
-  /** Uses NotPrincipal, NotAction or NotResource, which cannot be compared value by value. */
-  readonly isInverted: boolean;
   /** One text for statements that mean the same. */
   readonly canonical: string;
 }
@@ -36,11 +35,7 @@ function parseStatement(statement: Value): Statement {
     conditions: parseConditions(at(statement, "Condition")),
   };
   const inverted = [parsePrincipals(at(statement, "NotPrincipal")), texts("NotAction"), texts("NotResource")];
-  return {
-    ...fields,
-    isInverted: inverted.some((values) => values.length > 0),
-    canonical: canonical([...Object.values(fields), inverted]),
-  };
+  return { ...fields, canonical: canonical([...Object.values(fields), inverted]) };
 }
 
 function parsePrincipals(principal: Value | undefined): readonly string[] {
@@ -88,7 +83,7 @@ export interface Grant {
 /** What the policy allows afterwards and did not before. Inverted statements count whole. */
 export function newGrants(before: readonly Statement[], after: readonly Statement[]): readonly Grant[] {
   const known = new Set(before.map((statement) => statement.canonical));
-  const earlier = before.filter(({ effect, isInverted }) => effect === "Allow" && !isInverted);
+  const earlier = before.filter(({ effect }) => effect === "Allow");
   return after
     .filter((statement) => statement.effect === "Allow" && !known.has(statement.canonical))
     .flatMap(grantsOf)
@@ -98,19 +93,19 @@ export function newGrants(before: readonly Statement[], after: readonly Statemen
 /** Deny statements that are gone or say less. */
 export function lostDenials(before: readonly Statement[], after: readonly Statement[]): readonly Statement[] {
   const kept = new Set(after.map((statement) => statement.canonical));
-  const denials = after.filter(({ effect, isInverted }) => effect === "Deny" && !isInverted);
+  const denials = after.filter(({ effect }) => effect === "Deny");
   return before
     .filter((statement) => statement.effect === "Deny" && !kept.has(statement.canonical))
-    .filter(
-      (lost) =>
-        lost.isInverted || grantsOf(lost).some((part) => !denials.some((denial) => covers(denial, part))),
-    );
+    .filter((lost) => grantsOf(lost).some((part) => !denials.some((denial) => covers(denial, part))));
+}
+
+/** Where a statement names what it leaves out, it speaks of all the rest. */
+export function orAll(values: readonly string[]): readonly string[] {
+  return values.length > 0 ? values : ["everything but what it names"];
 }
 
 function grantsOf(statement: Statement): readonly Grant[] {
   const { conditions } = statement;
-  const orAll = (values: readonly string[]) =>
-    values.length > 0 ? values : ["everything but what it names"];
   return orAll(statement.principals).flatMap((principal) =>
     orAll(statement.actions).flatMap((action) =>
       orAll(statement.resources).map((resource) => ({ principal, action, resource, conditions })),
@@ -156,23 +151,53 @@ export function matchesPattern(pattern: string, text: string): boolean {
 
 /** Refuses every request that does not come over TLS (S3 user guide, "Enforcing encryption in transit"). */
 export function deniesWithoutTls(statements: readonly Statement[]): boolean {
-  return statements.some(
-    ({ effect, principals, actions, resources, conditions }) =>
-      effect === "Deny" &&
-      principals.includes("*") &&
-      resources.some((resource) => resource === "*" || /^arn:[^:]+:s3:::[^/]+\/?\*$/.test(resource)) &&
-      actions.some((action) => action === "*" || action.toLowerCase() === "s3:*") &&
-      conditions.length === 1 &&
-      /^Bool(IfExists)? aws:securetransport = false$/i.test(conditions[0] ?? ""),
+  const resources = statements.filter(isTlsDenial).flatMap((statement) => statement.resources);
+  return [everyObject, theBucketItself].every((all) => resources.some((resource) => all.test(resource)));
+}
+
+/** A bucket's listing and its objects are resources of their own; a wildcard in the name reaches both. */
+const everyObject = /^(\*|arn:[^:]+:s3:::[^/]*\/?\*)$/;
+const theBucketItself = /^(\*|arn:[^:]+:s3:::[^/]+)$/;
+
+/** Refuses everybody's requests of every kind without TLS, be it for a part of the bucket. */
+export function isTlsDenial({ effect, principals, actions, conditions }: Statement): boolean {
+  return (
+    effect === "Deny" &&
+    principals.includes("*") &&
+    actions.some((action) => action === "*" || action.toLowerCase() === "s3:*") &&
+    conditions.length === 1 &&
+    /^Bool(IfExists)? aws:securetransport = false$/i.test(conditions[0] ?? "")
   );
 }
 
 /** Statements that let an AWS service in without saying for whose resource it must act. */
 export function servicesWithoutSource(statements: readonly Statement[]): readonly string[] {
-  const bound = /^\S+ aws:(sourcearn|sourceaccount|sourceorgid|sourceorgpaths) = /;
   const open = statements.filter(
-    ({ effect, conditions }) => effect === "Allow" && !conditions.some((condition) => bound.test(condition)),
+    ({ effect, conditions }) => effect === "Allow" && !conditions.some(namesTheSource),
   );
   const services = open.flatMap(({ principals }) => principals.filter((name) => name.startsWith("Service:")));
   return [...new Set(services.map((name) => name.slice("Service:".length)))];
+}
+
+/** Whether a condition holds for some accounts alone: no denial, no IfExists, and no value that anybody's meets. */
+function namesTheSource(condition: string): boolean {
+  const [, key = "", values = ""] = sourceCondition.exec(condition) ?? [];
+  const isNarrow = narrowBy.get(key.toLowerCase());
+  return isNarrow !== undefined && values.split(", ").every(isNarrow);
+}
+
+const sourceCondition =
+  /^(?:ForAnyValue:)?(?:String|Arn)(?:Equals|EqualsIgnoreCase|Like) aws:source(\w+) = (.*)$/i;
+
+const narrowBy = new Map([
+  ["arn", isSomebodysArn],
+  ["account", (account: string) => /^\d{12}$/.test(account)],
+  ["orgid", (organization: string) => /^[^*?]+$/.test(organization)],
+  ["orgpaths", (path: string) => /^[^*?/]+\//.test(path)],
+]);
+
+/** An ARN's fifth part is the account; a bucket's has none, but a name that nobody else has. */
+function isSomebodysArn(arn: string): boolean {
+  const [, , , , account = "*", resource = "*"] = arn.split(":");
+  return /^\d{12}$/.test(account) || (account === "" && /^[^*?]/.test(resource));
 }

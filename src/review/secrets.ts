@@ -37,7 +37,7 @@ export class Secrets {
     if (this.none) return false;
     if (this.texts.has(text)) return true;
     this.pattern ??= this.anyLongEnough();
-    return this.pattern.test(text);
+    return this.pattern.test(text) || this.pattern.test(withoutEscapes(text));
   }
 
   private anyLongEnough(): RegExp {
@@ -82,6 +82,11 @@ export class Secrets {
         this.collect(member, marks === true || at(marks, key));
     }
   }
+}
+
+/** Terraform's `jsonencode` writes `<`, `>` and `&` as `\u003c` and so on, which JSON in JavaScript leaves alone. */
+function withoutEscapes(text: string): string {
+  return text.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 }
 
 /** A shorter secret is masked where it is the whole text; inside others it would hide half the plan. */

@@ -1,4 +1,4 @@
-import { deniesWithoutTls, lostDenials } from "../policy";
+import { deniesWithoutTls, isTlsDenial, lostDenials, orAll } from "../policy";
 import { say } from "../sentence";
 import { theBucket } from "./common";
 import type { Finding, FindingHit } from "./finding";
@@ -29,8 +29,9 @@ export const policyTlsMissing: Finding = {
           says: say`The policy of ${theBucket(setting)} does not deny requests without TLS.`,
         });
       }
+      // a whole denial of requests without TLS is told above, or is still there in other words
       const others = lostDenials(policy.before, policy.after).filter(
-        (statement) => !deniesWithoutTls([statement]),
+        (statement) => !(isTlsDenial(statement) && (had || has)),
       );
       if (others.length > 0) {
         hits.push({
@@ -38,7 +39,8 @@ export const policyTlsMissing: Finding = {
           ...(!setting.isOfLogBucket && { severity: "look" as const }),
           says: say`The policy of ${theBucket(setting)} no longer denies:`,
           items: others.map(
-            ({ principals, actions, resources }) => say`${actions} on ${resources} to ${principals}`,
+            ({ principals, actions, resources }) =>
+              say`${orAll(actions)} on ${orAll(resources)} to ${orAll(principals)}`,
           ),
         });
       }

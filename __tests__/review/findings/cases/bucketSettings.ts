@@ -27,6 +27,13 @@ const block = {
     restrict_public_buckets: true,
   },
 };
+const flags = [
+  "block_public_acls",
+  "block_public_policy",
+  "ignore_public_acls",
+  "restrict_public_buckets",
+] as const;
+const blockAt = "aws_s3_bucket_public_access_block.logs";
 const lock = (mode: string, days: number) => ({
   bucket: "example-log",
   rule: [{ default_retention: [{ mode, days }] }],
@@ -40,6 +47,26 @@ const expiry = (...rules: readonly (readonly [prefix: string, days: number])[]) 
     prefix: "",
   })),
 });
+/** Rules that delete current objects and older versions, each after so many days; null: never. */
+const kept = (
+  current: number | null,
+  noncurrent: number | null,
+  more: Readonly<Record<string, unknown>> = {},
+) => ({
+  bucket: "example-log",
+  rule: [
+    {
+      status: "Enabled",
+      filter: [{ prefix: "" }],
+      expiration: current === null ? [] : [{ days: current }],
+      noncurrent_version_expiration: noncurrent === null ? [] : [{ noncurrent_days: noncurrent }],
+      ...more,
+    },
+  ],
+});
+/** A rule with a filter as the provider writes it. */
+const filtered = (days: number, filter: Readonly<Record<string, unknown>>) =>
+  kept(days, null, { filter: [filter] });
 const lifecycleAt = "aws_s3_bucket_lifecycle_configuration.logs";
 
 /** Everything that the stack makes of a bucket besides it, and what happens to each. */
@@ -214,10 +241,61 @@ export const bucketSettingCases = [
       ],
       ["dangerous", /log bucket "example-log" loses "block_public_acls", "restrict_public_buckets"/],
     ],
+    ...Object.fromEntries(
+      flags.flatMap((flag) => [
+        [
+          `${flag} alone off`,
+          [
+            [updated(blockAt, block, { [flag]: false }), withTrail],
+            [
+              "dangerous",
+              new RegExp(`^The public access block of log bucket "example-log" loses "${flag}"\\.$`),
+            ],
+          ] as const,
+        ],
+        [
+          `${flag} alone no longer set`,
+          [
+            [updated(blockAt, block, { [flag]: null })],
+            ["dangerous", new RegExp(`^The public access block of bucket "example-log" loses "${flag}"\\.$`)],
+          ] as const,
+        ],
+        [
+          `${flag} alone not known yet`,
+          [
+            [updated(blockAt, block, { [flag]: null }, { after_unknown: { [flag]: true } })],
+            ["look", new RegExp(`of bucket "example-log", "${flag}": Terraform knows`)],
+          ] as const,
+        ],
+      ]),
+    ),
+    "one off and one not known yet": [
+      [
+        updated(
+          blockAt,
+          block,
+          { block_public_acls: null, ignore_public_acls: false },
+          { after_unknown: { block_public_acls: true } },
+        ),
+      ],
+      ["dangerous", /loses "ignore_public_acls"\.$/],
+      ["look", /"block_public_acls": Terraform knows/],
+    ],
     removed: [
       [destroyed("aws_s3_bucket_public_access_block.logs", block)],
-      ["dangerous", /loses "block_public_acls", "block_public_policy"/],
+      [
+        "dangerous",
+        /loses "block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"\.$/,
+      ],
     ],
+    "made with all flags off": [[created(blockAt, { bucket: "example-log" })]],
+    "a flag that was off stays off": [
+      [updated(blockAt, { ...block, block_public_acls: false }, { tags: { a: "b" } })],
+    ],
+    "its bucket goes with everything in it": [
+      [destroyed(blockAt, block), destroyed(at, { ...logs, force_destroy: true })],
+    ],
+    "let go": [[forgotten(blockAt, block)]],
     "of the whole account": [
       [updated("aws_s3_account_public_access_block.all", block, { block_public_policy: false })],
       ["dangerous", /whole account loses/],
@@ -278,6 +356,146 @@ export const bucketSettingCases = [
     "the first expiry of a bucket that is there": [
       [created(lifecycleAt, expiry(["AWSLogs/", 90])), withTrail],
       ["dangerous", /under "AWSLogs\/": 90 days instead of for ever/],
+    ],
+    "fewer days for older versions, as many for the current ones": [
+      [updated(lifecycleAt, kept(90, 400), kept(90, 30)), withTrail],
+      ["dangerous", /log bucket "example-log": \| older versions: 30 days instead of 400 days$/],
+    ],
+    "fewer days for current objects, as many for the older versions": [
+      [updated(lifecycleAt, kept(400, 30), kept(90, 30)), withTrail],
+      ["dangerous", /log bucket "example-log": \| objects: 90 days instead of 400 days$/],
+    ],
+    "the two exchanged": [
+      [updated(lifecycleAt, kept(400, 30), kept(30, 400))],
+      ["look", /\| objects: 30 days instead of 400 days$/],
+    ],
+    "both fewer": [
+      [updated(lifecycleAt, kept(400, 300), kept(40, 30))],
+      ["look", /\| objects: 40 days instead of 400 days \| older versions: 30 days instead of 300 days$/],
+    ],
+    "older versions deleted for the first time": [
+      [updated(lifecycleAt, kept(30, null), kept(30, 60))],
+      ["look", /\| older versions: 60 days instead of for ever$/],
+    ],
+    "current objects deleted for the first time": [
+      [updated(lifecycleAt, kept(null, 30), kept(60, 30))],
+      ["look", /\| objects: 60 days instead of for ever$/],
+    ],
+    "one day less": [
+      [updated(lifecycleAt, kept(2, 2), kept(1, 1))],
+      ["look", /\| objects: 1 day instead of 2 days \| older versions: 1 day instead of 2 days$/],
+    ],
+    "on a date": [
+      [
+        updated(
+          lifecycleAt,
+          kept(400, null),
+          kept(null, null, { expiration: [{ date: "2027-01-01T00:00:00Z" }] }),
+        ),
+      ],
+      ["look", /\| objects: 0 days instead of 400 days$/],
+    ],
+    "by another prefix of one length": [
+      [updated(lifecycleAt, expiry(["aaa/", 90]), expiry(["bbb/", 90]))],
+      ["look", /\| objects under "bbb\/": 90 days instead of for ever$/],
+    ],
+    "the shortest of several rules": [
+      [updated(lifecycleAt, expiry(["", 400], ["a/", 90]), expiry(["a/b/", 60]))],
+      ["look", /\| objects under "a\/b\/": 60 days instead of 90 days$/],
+    ],
+    "with a prefix inside `and`": [
+      [
+        updated(
+          lifecycleAt,
+          filtered(400, { and: [{ prefix: "a/", tags: { t: "1" } }] }),
+          filtered(90, { and: [{ prefix: "a/", tags: { t: "1" } }] }),
+        ),
+      ],
+      ["look", /\| objects under "a\/": 90 days instead of 400 days$/],
+    ],
+    "the tag that narrowed it removed": [
+      [updated(lifecycleAt, filtered(90, { tag: [{ key: "t", value: "1" }] }), filtered(90, { prefix: "" }))],
+      ["look", /\| objects: 90 days instead of for ever$/],
+    ],
+    "for another tag": [
+      [
+        updated(
+          lifecycleAt,
+          filtered(90, { tag: [{ key: "t", value: "1" }] }),
+          filtered(90, { tag: [{ key: "t", value: "2" }] }),
+        ),
+      ],
+      ["look", /\| objects: 90 days instead of for ever$/],
+    ],
+    "for larger objects only, sooner": [
+      [updated(lifecycleAt, filtered(400, { prefix: "" }), filtered(90, { object_size_greater_than: 9 }))],
+      ["look", /\| objects: 90 days instead of 400 days$/],
+    ],
+    "by the older form of a prefix": [
+      [
+        updated(
+          lifecycleAt,
+          kept(400, null, { filter: [], prefix: "a/" }),
+          kept(90, null, { filter: [], prefix: "a/" }),
+        ),
+      ],
+      ["look", /\| objects under "a\/": 90 days instead of 400 days$/],
+    ],
+    "a rule switched on": [
+      [updated(lifecycleAt, kept(90, null, { status: "Disabled" }), kept(90, null))],
+      ["look", /\| objects: 90 days instead of for ever$/],
+    ],
+    ...Object.fromEntries(
+      (
+        [
+          [
+            "days of older versions",
+            { rule: [{ noncurrent_version_expiration: [{ noncurrent_days: true }] }] },
+          ],
+          ["the filter", { rule: [{ filter: true }] }],
+          ["the status", { rule: [{ status: true }] }],
+          ["a whole rule", { rule: [true] }],
+          ["the date", { rule: [{ expiration: [{ date: true }] }] }],
+        ] as const
+      ).map(([what, after_unknown]) => [
+        `${what} not known yet`,
+        [
+          [updated(lifecycleAt, kept(400, 400), { rule: [{ status: "Enabled" }] }, { after_unknown })],
+          ["look", /When objects in bucket "example-log" are deleted: .* was not checked\.$/],
+        ] as const,
+      ]),
+    ),
+    "sensitive before": [
+      [updated(lifecycleAt, kept(400, 400), kept(400, 400), { before_sensitive: { rule: true } })],
+      ["look", /was not checked/],
+    ],
+    "what the provider computes besides": [
+      [
+        updated(lifecycleAt, kept(400, 30), kept(400, 30), {
+          after_unknown: { rule: [{ expiration: [{ expired_object_delete_marker: true }] }] },
+        }),
+      ],
+    ],
+    "as many days": [[updated(lifecycleAt, kept(90, 30), kept(90, 30, { id: "renamed" }))]],
+    "more days for each, the one now shorter than the other was": [
+      [updated(lifecycleAt, kept(90, 300), kept(100, 400))],
+    ],
+    "narrowed by a tag, with as many days": [
+      [
+        updated(
+          lifecycleAt,
+          filtered(90, { prefix: "" }),
+          filtered(90, { and: [{ prefix: "a/", tags: { t: "1" } }] }),
+        ),
+      ],
+    ],
+    "no rules any more": [[destroyed(lifecycleAt, kept(90, 30))]],
+    "its bucket goes with everything in it": [
+      [updated(lifecycleAt, kept(90, 30), kept(1, 1)), destroyed(at, { ...logs, force_destroy: true })],
+    ],
+    "the first expiry beside another bucket that is made": [
+      [created(lifecycleAt, expiry(["", 90])), created("aws_s3_bucket.data", { bucket: "example-data" })],
+      ["look", /\| objects: 90 days instead of for ever$/],
     ],
     "a wider prefix": [
       [updated(lifecycleAt, expiry(["tmp/", 90]), expiry(["", 90]))],

@@ -1,9 +1,14 @@
-import { created, unchanged, updated } from "../../../support/plannedResources";
+import { created, destroyed, unchanged, updated } from "../../../support/plannedResources";
 import { casesOf } from "./case";
 import { selector, trail, trailAddress as at } from "./resources";
 
 const two = { ...trail, advanced_event_selector: [selector(["example-data/", "example-more/"], "all")] };
 const to = (...selectors: readonly unknown[]) => ({ advanced_event_selector: selectors });
+
+const oneRegion = (values: Readonly<Record<string, unknown>>) => ({
+  ...values,
+  is_multi_region_trail: false,
+});
 
 export const coverageCases = [
   ...casesOf("coverage-shrinks", {
@@ -79,6 +84,73 @@ export const coverageCases = [
         unchanged("aws_cloudtrail.other", { ...trail, ...to(selector(["example-more/"], "all")) }),
       ],
       ["note", /what another trail of this plan records/],
+    ],
+    ...Object.fromEntries(
+      (
+        [
+          ["logging is not known yet", { after_unknown: { enable_logging: true } }, { enable_logging: null }],
+          ["logging is hidden", { after_sensitive: { enable_logging: true } }, {}],
+          ["logging is not told", {}, { enable_logging: null }],
+          ["logging is switched off", {}, { enable_logging: false }],
+        ] as const
+      ).map(([what, inChange, patch]) => [
+        `another trail whose ${what}`,
+        [
+          [
+            updated(at, two, to(selector(["example-data/"], "all"))),
+            updated("aws_cloudtrail.other", two, patch, inChange),
+          ],
+          ["dangerous", /no longer records: \| reads and writes in bucket "example-more"$/],
+        ] as const,
+      ]),
+    ),
+    "another trail that goes too": [
+      [
+        updated(at, two, to(selector(["example-data/"], "all"))),
+        destroyed("aws_cloudtrail.other", { ...two, name: "other-trail" }),
+      ],
+      ["dangerous", /"example-trail" no longer records: \| reads and writes in bucket "example-more"$/],
+    ],
+    "another trail whose selectors are hidden": [
+      [
+        updated(at, two, to(selector(["example-data/"], "all"))),
+        updated(
+          "aws_cloudtrail.other",
+          two,
+          { advanced_event_selector: null },
+          { after_unknown: { advanced_event_selector: true } },
+        ),
+      ],
+      ["dangerous", /"example-trail" no longer records: \| reads and writes in bucket "example-more"$/],
+      ["look", /cannot be told for certain/],
+    ],
+    "another trail of another Region, each for one": [
+      [
+        updated(at, oneRegion(two), to(selector(["example-data/"], "all"))),
+        unchanged("aws_cloudtrail.other", { ...oneRegion(two), home_region: "us-east-1" }),
+      ],
+      ["dangerous", /"example-more"/],
+    ],
+    "another trail of the same Region, each for one": [
+      [
+        updated(at, oneRegion(two), to(selector(["example-data/"], "all"))),
+        unchanged("aws_cloudtrail.other", oneRegion(two)),
+      ],
+      ["note", /what another trail of this plan records/],
+    ],
+    "another trail for one Region only": [
+      [
+        updated(at, two, to(selector(["example-data/"], "all"))),
+        unchanged("aws_cloudtrail.other", oneRegion(two)),
+      ],
+      ["dangerous", /"example-more"/],
+    ],
+    "another trail for one Region, neither of which is told": [
+      [
+        updated(at, { ...oneRegion(two), home_region: null }, to(selector(["example-data/"], "all"))),
+        unchanged("aws_cloudtrail.other", { ...oneRegion(two), home_region: null }),
+      ],
+      ["dangerous", /"example-more"/],
     ],
     "another trail that does not log": [
       [
