@@ -77,6 +77,12 @@ test.each<[string, readonly string[], readonly string[]]>([
   ["an object", ["--object", "s3://miyagawa-test/reports/100%_100!'.pdf"], ["an odd key"]],
   ["an address", ["--ip", "198.51.100.77"], ["a pipeline reads"]],
   ["a network", ["--ip", "198.51.100.64/26"], ["a pipeline reads"]],
+  ["a network by an address in its middle", ["--ip", "198.51.100.100/26"], ["a pipeline reads"]],
+  ["a network by its last address", ["--ip", "198.51.100.127/26"], ["a pipeline reads"]],
+  ["a network that begins with the address", ["--ip", "198.51.100.77/32"], ["a pipeline reads"]],
+  ["a network that ends before it", ["--ip", "198.51.100.76/32"], []],
+  ["a network that ends with it", ["--ip", "198.51.100.76/31"], ["a pipeline reads"]],
+  ["a network that begins after it", ["--ip", "198.51.100.78/31"], []],
   ["the network beside it", ["--ip", "198.51.100.0/26"], []],
   ["every IPv4 address", ["--ip", "0.0.0.0/0", "--action", "read,list"], ["a pipeline reads"]],
   ["part of an address", ["--ip", "2001:db8:*"], ["a stranger lists"]],
@@ -103,6 +109,24 @@ test("the folder of another account is not opened, one that is no layout is", as
 test("a count is a number, with the same filters", async () => {
   expect(await events("--count")).toEqual({ exitCode: ExitCode.ok, stdout: "8\n", stderr: "" });
   expect((await events("--count", "--errors")).stdout).toBe("2\n");
+});
+
+test("a count has the events without a time too, and says with its exit code that not all could be read", async () => {
+  const damaged = new LogFolder()
+    .write(
+      deliveredAt("2026-11-01T00:25:00Z", "a"),
+      logText(record(), record({ eventTime: "never" }), record({ eventTime: undefined })),
+    )
+    .write("cut.json", logText(record(), record()).slice(0, -40));
+  const { exitCode, stdout, stderr } = await s3audit(["events", "--logs", ".", "--count"], damaged.path);
+  expect([exitCode, stdout]).toEqual([ExitCode.incomplete, "4\n"]);
+  expect(stderr).toMatch(
+    /^unreadable: .*cut\.json: cut off: .*\nevents, times in UTC; 2 log files read, 1 not readable/,
+  );
+  const since = ["--since", "2026-11-01", "--until", "2026-11-01"];
+  const within = await s3audit(["events", "--logs", ".", "--count", ...since], damaged.path);
+  expect([within.exitCode, within.stdout]).toEqual([ExitCode.incomplete, "4\n"]);
+  damaged.remove();
 });
 
 test("columns in the order asked for, sorted as asked, absent values last", async () => {

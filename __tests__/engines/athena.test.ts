@@ -1,3 +1,4 @@
+import timers from "node:timers/promises";
 import { AthenaEngine } from "../../src/engines/athena/athenaEngine";
 import { withLiterals } from "../../src/engines/athena/statement";
 import type { Value } from "../../src/engines/engine";
@@ -86,6 +87,22 @@ test("no execution parameters are sent where there is nothing to bind", async ()
   expect(inputsOf("StartQueryExecution")[0]).not.toHaveProperty("ExecutionParameters");
 });
 
+test("however long a query takes, it is looked at every two seconds", async () => {
+  const looks = 9;
+  const states = (_: unknown, index: number) => inState(index < looks ? "RUNNING" : "SUCCEEDED");
+  const pauses: number[] = [];
+  jest.spyOn(timers, "setTimeout").mockImplementation(async <T>(ms?: number, value?: T) => {
+    pauses.push(ms ?? NaN);
+    return value as T;
+  });
+  await answerOf(await engineOver({ ...succeeds, GetQueryExecution: states }), whoDidWhat, {
+    window,
+    limit: 10,
+  });
+  jest.restoreAllMocks();
+  expect(pauses).toEqual([100, 200, 400, 800, 1600, 2000, 2000, 2000, 2000]);
+});
+
 test("asks again, less and less often, until Athena is done, and tells what it has scanned", async () => {
   const moments: number[] = [];
   const states = ["QUEUED", "RUNNING", "RUNNING", "SUCCEEDED"];
@@ -159,6 +176,28 @@ test("a long answer comes page by page, and only as far as it is read", async ()
   expect(inputsOf("GetQueryResults")[0]).toMatchObject({ MaxResults: 1000 });
 });
 
+test("the first row is left out where it repeats the columns' names, and nowhere else", async () => {
+  const pages = (...first: readonly string[]) => [
+    resultPage(
+      one,
+      first.map((cell) => [cell]),
+      "second",
+    ),
+    resultPage(one, [["one"], ["2"]], "third"),
+    resultPage(one, [["3"]]),
+  ];
+  const rowsOf = async (...first: readonly string[]) => {
+    const engine = await engineOver({ ...succeeds, GetQueryResults: pages(...first) });
+    const { rows } = await answerOf(engine, whoDidWhat, { window, limit: 10 });
+    await stub?.close();
+    return rows.flat();
+  };
+  // a value that is the column's own name, on a later page and beside the names
+  expect(await rowsOf("one", "1")).toEqual([1, "one", 2, 3]);
+  expect(await rowsOf("one", "one", "1")).toEqual(["one", 1, "one", 2, 3]);
+  expect(await rowsOf("1")).toEqual([1, "one", 2, 3]);
+});
+
 test("a text that is too long for one value becomes several, put together again", () => {
   const long = `${"it's ".repeat(300)}😀`;
   const { sql, parameters } = withLiterals({
@@ -173,6 +212,28 @@ test("a text that is too long for one value becomes several, put together again"
   for (const parameter of parameters) expect(parameter.length).toBeLessThanOrEqual(1024);
   const pieces = parameters.slice(0, -1).map((literal) => literal.slice(1, -1).replaceAll("''", "'"));
   expect(pieces.join("")).toBe(long);
+});
+
+test("a long text is never cut inside a character, which would be two halves that nobody can read", () => {
+  // one of the two has a pair of surrogates where a piece would end, whatever its length
+  for (const long of ["😀".repeat(1_500), `x${"😀".repeat(1_500)}`]) {
+    const { parameters } = withLiterals({ sql: "?", values: [long] });
+    expect(parameters.length).toBeGreaterThan(2);
+    for (const literal of parameters) expect(Buffer.from(literal).toString()).toBe(literal);
+    expect(parameters.map((literal) => literal.slice(1, -1)).join("")).toBe(long);
+  }
+});
+
+test.each([
+  ["letters", "x".repeat(1022), 1],
+  ["one letter more", "x".repeat(1023), 3],
+  ["quotes, which are written twice", "'".repeat(511), 1],
+  ["one quote more", "'".repeat(512), 2],
+])("Athena takes 1,024 characters of a value: %s", (_, text, count) => {
+  const { sql, parameters } = withLiterals({ sql: "?", values: [text] });
+  expect(parameters).toHaveLength(count);
+  expect(sql.match(/[?]/g)).toHaveLength(count);
+  for (const literal of parameters) expect(literal.length).toBeLessThanOrEqual(1024);
 });
 
 describe("a question with a prepared statement", () => {

@@ -1,14 +1,11 @@
 import { resolve } from "node:path";
 import type { Value } from "../engines/engine";
-import { type Asked, type Question, isList, takesTable } from "../questions";
+import { type Asked, type Question, takesTable } from "../questions";
 import { type Within, daysOf } from "../logs/within";
 import { type Answered } from "./answering";
 import { counted } from "./counted";
 import type { Io } from "./io";
 import { type FromLogs, askLogs, localCatalog } from "./localEvents";
-
-/** A list of more rows is put together from parts: one statement would keep all of them in memory. */
-const longerThan = 20_000;
 
 export interface LocalRequest {
   readonly folder: string;
@@ -37,7 +34,7 @@ export async function answerLocally(request: LocalRequest, io: Io): Promise<Answ
   const layout = request.nearly ?? "array";
   const found = await askLogs(source, async (engine) => {
     const list = async () => ({ texts: await engine.list({ ...asked, columns, layout }) });
-    if (isList(question) && asked.limit > longerThan) return list();
+    if (engine.isInParts(question, asked)) return list();
     const answer = await engine.answer(question, asked);
     return answer.isWhole === false ? list() : answer;
   });

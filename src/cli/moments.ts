@@ -34,7 +34,7 @@ export function parseMoment(text: string, { timeZone, now, edge }: MomentContext
   if (isDay && zone !== undefined) return undefined;
   if (zone !== undefined) return new Date(`${date}${time.replace(" ", "T")}${zone}`);
   if (isDay && edge === "end") wall.setUTCDate(wall.getUTCDate() + 1);
-  return fromWallClock(wall, timeZone);
+  return fromWallClock(wall, timeZone, isDay ? "start" : edge);
 }
 
 /** A moment on a zone's wall clock: `2026-11-01 09:15:00`. */
@@ -51,11 +51,16 @@ export function asInstant(moment: Date, timeZone: string): string {
   return `${onWallClock(moment, timeZone)}${minutes < 0 ? "-" : "+"}${distance}`;
 }
 
-/** The moment at which a zone's wall clock shows what `wall` shows in UTC. */
-function fromWallClock(wall: Date, timeZone: string): Date {
-  const guess = new Date(wall.getTime() - offsetAt(wall, timeZone));
-  // the offset can be another one on the other side of a change of clocks
-  return new Date(wall.getTime() - offsetAt(guess, timeZone));
+/**
+ * The moment at which a zone's wall clock shows what `wall` shows in UTC. Where it shows that twice, the first time as a
+ * beginning and the last as an end, so that no event is left out; where never, as long after the change as was asked for.
+ */
+function fromWallClock(wall: Date, timeZone: string, edge: MomentContext["edge"]): Date {
+  const offsets = [-1, 1].map((days) => offsetAt(new Date(wall.getTime() + days * 24 * hour), timeZone));
+  const moments = offsets.map((offset) => new Date(wall.getTime() - offset));
+  const shown = moments.filter((moment, index) => offsetAt(moment, timeZone) === offsets[index]);
+  const found = edge === "end" ? shown.at(-1) : shown[0];
+  return found ?? moments[0] ?? wall;
 }
 
 /** How far a zone's wall clock is ahead of UTC, in milliseconds. */

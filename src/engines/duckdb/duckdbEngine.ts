@@ -17,7 +17,7 @@ import {
 } from "../../questions";
 import { removeAtExit, temporaryPath } from "../../temporary";
 import type { Answer, Engine } from "../engine";
-import { Gathered, isGathered } from "./gathered";
+import { Gathered, isGathered, isInParts } from "./gathered";
 import { keepDeliveries, renderKept } from "./keptDays";
 import { columnsFor, countRecords } from "./logTable";
 import { LongList, type LongListAsked } from "./longList";
@@ -223,6 +223,11 @@ export class DuckDbEngine implements Engine {
   /** RESET would leave the limit as it is. */
   private async limitMemory(limit: string): Promise<void> {
     await this.connection.run(`SET memory_limit = ${literal(limit)}`);
+  }
+
+  /** Whether a question is better answered by `list`. */
+  isInParts(question: Question, asked: Asked): boolean {
+    return isInParts(question, asked, this.files, this.kept);
   }
 
   /**

@@ -17,7 +17,7 @@ import {
   viewColumns,
 } from "../../questions";
 import { TemporaryFolder } from "../../temporary";
-import { compressedBytes, parts } from "./parts";
+import { bytesKept, bytesTogether, compressedBytes, parts } from "./parts";
 import { parquetFiles } from "./parquet";
 
 /** Bytes of compressed log files, or ten times as many of JSON, over which one statement stays within 350 MB. */
@@ -32,6 +32,26 @@ const bytesGathered = 256 * 1024 * 1024;
  */
 const shortList = 1_100;
 
+/** One statement would keep all rows of a longer list in memory, however few bytes they are read from. */
+const longList = 20_000;
+
+/**
+ * Whether a list is better put together from parts: see `LongList`. To sort whole rows of more than one part takes DuckDB 1.5
+ * up to 390 MB: what it pins, and what it keeps for a limit of up to 5,000 rows, it cannot put on disk.
+ */
+export function isInParts(
+  question: Question,
+  { limit }: Asked,
+  files: readonly LogFile[],
+  kept: readonly string[],
+): boolean {
+  if (!isList(question) || limit <= shortList) return false;
+  return limit > longList || bytesOf(files) + bytesKept(kept) > bytesTogether;
+}
+
+const bytesOf = (files: readonly LogFile[]): number =>
+  files.reduce((sum, file) => sum + compressedBytes(file), 0);
+
 /** Whether a question over these files is better asked in two steps. */
 export function isGathered(question: Question, { limit }: Asked, files: readonly LogFile[]): boolean {
   // one that shows every column, and so has none of its own, ends after its first rows
@@ -40,7 +60,7 @@ export function isGathered(question: Question, { limit }: Asked, files: readonly
   if (takesView(question)) return false;
   if (files.length > filesAtOnce) return true;
   if (!isOfEventsInWindow(question) && !(isList(question) && limit > shortList)) return false;
-  return files.reduce((sum, file) => sum + compressedBytes(file), 0) > bytesAtOnce;
+  return bytesOf(files) > bytesAtOnce;
 }
 
 /** What merging the copies of an event goes by, beside what the question names. */

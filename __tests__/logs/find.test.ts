@@ -1,0 +1,153 @@
+import { mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { findLogs } from "../../src/logs/find";
+import { s3audit } from "../support/io";
+import { LogFolder, accountId, deliveredAt, logText, record } from "../support/records";
+
+let folder: LogFolder;
+beforeEach(() => (folder = new LogFolder()));
+afterEach(() => folder.remove());
+
+const found = async (): Promise<readonly string[]> =>
+  (await findLogs(folder.path)).files.map((path) => path.slice(folder.path.length + 1));
+
+const layout = (kind: string, unique = "a") =>
+  `AWSLogs/${accountId}/${kind}/ap-northeast-1/2026/11/01/${accountId}_${kind}_ap-northeast-1_20261101T0015Z_${unique}.json.gz`;
+
+describe("what CloudTrail puts beside its event logs would be told as damaged logs, or as events", () => {
+  const siblings = ["Digest", "Insight", "NetworkActivity", "Aggregated"].map((kind) => `CloudTrail-${kind}`);
+
+  test.each(siblings)("%s, in a folder of its own", async (kind) => {
+    folder.write(layout("CloudTrail"), "{}").write(layout(kind), "{}");
+    expect(await found()).toEqual([layout("CloudTrail")]);
+  });
+
+  test.each(siblings)("%s, in a folder of that name whose files were renamed", async (kind) => {
+    folder.write(layout("CloudTrail"), "{}").write(`${kind}/a.json.gz`, "{}");
+    expect(await found()).toEqual([layout("CloudTrail")]);
+  });
+
+  test.each(siblings)("%s, in one folder with the logs", async (kind) => {
+    const name = (of: string) => layout(of).split("/").at(-1) ?? "";
+    folder.write(name("CloudTrail"), "{}").write(name(kind), "{}");
+    expect(await found()).toEqual([name("CloudTrail")]);
+  });
+
+  test.each(siblings)("%s alone is told as what it is", async (kind) => {
+    folder.write(layout(kind), "{}");
+    await expect(findLogs(folder.path)).rejects.toThrow(/digest/i);
+  });
+
+  test("behind a link to their folder", async () => {
+    const elsewhere = new LogFolder().write("x/a.json", "{}");
+    folder.write("log.json", "{}");
+    symlinkSync(elsewhere.path, join(folder.path, "CloudTrail-Digest"));
+    expect(await found()).toEqual(["log.json"]);
+    elsewhere.remove();
+  });
+});
+
+test.each([
+  ["a.json", true],
+  ["a.json.gz", true],
+  ["a.jsonl", false],
+  ["a.json.bak", false],
+  ["ajson", false],
+  ["a.json.gz.partial", false],
+  ["my-CloudTrail-notes.json", true],
+])("a file %s is a log file: %s", async (name, isLog) => {
+  folder.write("z.json", "{}").write(name, "{}");
+  expect(await found()).toEqual(isLog ? [name, "z.json"] : ["z.json"]);
+});
+
+describe("copies of a log file", () => {
+  const path = deliveredAt("2026-11-01T12:00:00Z", "a");
+  const whole = logText(record({ eventID: "1" }), record({ eventID: "2" }));
+  const events = async () => {
+    const { stdout, stderr } = await s3audit(
+      ["events", "--logs", ".", "--format", "ndjson", "--columns", "event_id"],
+      folder.path,
+    );
+    return { ids: stdout.match(/"\d"/g)?.sort(), stderr };
+  };
+
+  test.each([
+    ["the first", "a", "b"],
+    ["the last", "b", "a"],
+  ])(
+    "%s of two is cut off: the whole one is read all the same, and the other named",
+    async (_, cut, good) => {
+      folder
+        .write(`${good}/${path}`, Buffer.from(whole))
+        .write(`${cut}/${path}`, Buffer.from(whole.slice(0, 300)));
+      const { ids, stderr } = await events();
+      expect(ids).toEqual(['"1"', '"2"']);
+      expect(stderr).toMatch(new RegExp(`^unreadable: \\S*/${cut}/`));
+    },
+  );
+
+  test("of the same size are read once, in whatever folder they lie", async () => {
+    for (const copy of ["c", "a", "b"]) folder.write(`${copy}/${path}`, whole);
+    expect(await found()).toEqual([`a/${path}`]);
+  });
+
+  test("under other names than CloudTrail's are different files", async () => {
+    for (const copy of ["a", "b"]) folder.write(`${copy}/events.json`, whole);
+    expect(await found()).toEqual(["a/events.json", "b/events.json"]);
+  });
+});
+
+describe("symbolic links", () => {
+  const elsewhere = () => {
+    const other = new LogFolder().write("a.json", "{}").write("notes.txt", "");
+    return { path: other.path, remove: () => other.remove() };
+  };
+
+  test("to a folder and to a file are followed, once", async () => {
+    const other = elsewhere();
+    symlinkSync(other.path, join(folder.path, "one"));
+    symlinkSync(other.path, join(folder.path, "two"));
+    symlinkSync(join(other.path, "a.json"), join(folder.path, "three.json"));
+    expect(await found()).toEqual(["one/a.json"]);
+    other.remove();
+  });
+
+  test("to a file that is found nowhere else", async () => {
+    const other = elsewhere();
+    for (const name of ["b.json", "c.json"]) symlinkSync(join(other.path, "a.json"), join(folder.path, name));
+    symlinkSync(join(other.path, "notes.txt"), join(folder.path, "notes.txt"));
+    expect(await found()).toHaveLength(1);
+    other.remove();
+  });
+
+  test("to nothing, and to itself, are told", async () => {
+    symlinkSync("gone.json", join(folder.path, "a.json"));
+    symlinkSync("b.json", join(folder.path, "b.json"));
+    const { unreadable } = await findLogs(folder.path);
+    expect(unreadable.map(({ reason }) => reason)).toEqual([
+      "a symbolic link to nothing, or gone since",
+      "a symbolic link that leads to itself",
+    ]);
+  });
+});
+
+describe("a folder without a log file", () => {
+  test.each<[string, () => void, RegExp]>([
+    ["empty", () => undefined, /No file lies under/],
+    ["of other files", () => folder.write("a.txt", ""), /None of the files under/],
+    [
+      "of digests and others",
+      () => folder.write(layout("CloudTrail-Digest"), "").write("a.txt", ""),
+      /None of the files under/,
+    ],
+    [
+      "of empty folders",
+      () => mkdirSync(join(folder.path, "a/b"), { recursive: true }),
+      /No file lies under/,
+    ],
+  ])("%s", async (_, make, sentence) => {
+    make();
+    await expect(findLogs(folder.path)).rejects.toThrow(sentence);
+    expect(await findLogs(folder.path, { mayBeEmpty: true })).toEqual({ files: [], unreadable: [] });
+  });
+});
