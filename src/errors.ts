@@ -314,8 +314,13 @@ export const workgroupTaken = (): string =>
 // Values
 
 export const accountIdRule = (): string => 'an account id has 12 digits. Write it in quotes: "123456789012".';
-export const unknownRegion = (nearest: string | undefined, known: readonly string[]): string =>
-  `this Region is not known. ${nearest === undefined ? `Known: ${known.join(", ")}.` : didYouMean(nearest)}`;
+/** @param alike Regions of which it tells a part of the name or the place */
+export const unknownRegion = (nearest: string | undefined, alike: readonly string[]): string => {
+  if (nearest !== undefined) return `this Region is not known. ${didYouMean(nearest)}`;
+  return alike.length > 0
+    ? `this is part of several Regions. Write one of ${alike.join(", ")}.`
+    : "this Region is not known. Write its code, for example us-east-1, eu-central-1 or ap-northeast-1.";
+};
 export const unknownTimeZone = (nearest: string | undefined): string =>
   "a time zone is UTC or an IANA name of the form Area/City. " +
   (nearest === undefined ? "Write, for example, Europe/Berlin." : didYouMean(nearest));
@@ -475,6 +480,7 @@ export const initCannotWrite = (file: string, error: unknown) =>
   unwritable(`${file} cannot be written`, error, "name another file");
 export const initStopped = (file: string): string =>
   `Stopped before the last answer: nothing was written to ${file}.`;
+export const answerNamesNoBucket = (): string => "Name at least one bucket, such as my-bucket.";
 export const answerIsNotYesOrNo = (shown: string): string => `${shown} cannot be: write yes or no.`;
 export const regionIsSought = (): string =>
   "Write the name of a Region, or part of its name or place: tokyo, germany, us west.";
