@@ -142,7 +142,7 @@ test("settings from code have faults with a path, without a file", () => {
 
 test.each([
   ["tokyo", /this Region is not known\. Did you mean `ap-northeast-1`\?$/],
-  ["us west", /this is part of several Regions\. Write one of us-west-1, us-west-2\.$/],
+  ["us west", /this is part of several Regions\. Write one of us-west-1, us-west-2, us-gov-west-1\.$/],
 ])("the Region %s is told by its place", (region, told) => {
   expect(() => resolveSettings({ ...least, region })).toThrow(
     expect.objectContaining({ faults: [expect.stringMatching(told)] }),
