@@ -314,8 +314,13 @@ export const workgroupTaken = (): string =>
 // Values
 
 export const accountIdRule = (): string => 'an account id has 12 digits. Write it in quotes: "123456789012".';
-export const unknownRegion = (nearest: string | undefined, known: readonly string[]): string =>
-  `this Region is not known. ${nearest === undefined ? `Known: ${known.join(", ")}.` : didYouMean(nearest)}`;
+/** @param alike Regions of which it tells a part of the name or the place */
+export const unknownRegion = (nearest: string | undefined, alike: readonly string[]): string => {
+  if (nearest !== undefined) return `this Region is not known. ${didYouMean(nearest)}`;
+  return alike.length > 0
+    ? `this is part of several Regions. Write one of ${alike.join(", ")}.`
+    : "this Region is not known. Write its code, for example us-east-1, eu-central-1 or ap-northeast-1.";
+};
 export const unknownTimeZone = (nearest: string | undefined): string =>
   "a time zone is UTC or an IANA name of the form Area/City. " +
   (nearest === undefined ? "Write, for example, Europe/Berlin." : didYouMean(nearest));
@@ -476,6 +481,7 @@ export const initCannotWrite = (file: string, error: unknown) =>
 export const initStopped = (file: string): string =>
   `Stopped before the last answer: nothing was written to ${file}.`;
 export const answerIsNotYesOrNo = (shown: string): string => `${shown} is not accepted: write yes or no.`;
+export const answerNamesNoBucket = (): string => "Name at least one bucket, such as my-bucket.";
 export const regionIsSought = (): string =>
   "Write the name of a Region, or part of its name or place: tokyo, germany, us west.";
 export const regionNotFound = (shown: string, near: string | undefined): string =>
@@ -892,12 +898,24 @@ const keepsOrMakes = (path: string): string =>
 /** @param isSeen these credentials may look at the bucket */
 export const bucketIsTaken = (path: string, nameField: string, bucket: string, isSeen: boolean): string =>
   `${path}.create is true, but the bucket ${bucket} is there already` +
-  `${isSeen ? "" : ", of another account or withheld from these credentials"}: the plan above could not be applied, ` +
-  `and is not kept. ${isSeen ? keepsOrMakes(path) : "If it is yours, write `create: false`"}, or another name as ${nameField}.`;
+  `${isSeen ? "" : ", of another account or withheld from these credentials"}: the plan could not be applied, ` +
+  `and is neither shown nor kept. ${isSeen ? keepsOrMakes(path) : "If it is yours, write `create: false`"}, or another name as ${nameField}.`;
 export const bucketTakenAt = (address: string, bucket: string, isSeen: boolean): string =>
   `${address} would make the bucket ${bucket}, which is there already` +
-  `${isSeen ? "" : ", of another account or withheld from these credentials"}: the plan above could not be applied, ` +
-  "and is not kept. Give it another name, or import the bucket.";
+  `${isSeen ? "" : ", of another account or withheld from these credentials"}: the plan could not be applied, ` +
+  "and is neither shown nor kept. Give it another name, or import the bucket.";
+/** @param buckets at least one */
+export const bucketsDropped = (buckets: readonly string[]): string =>
+  `${buckets.length === 1 ? "the bucket" : "the buckets"} ${buckets.join(", ")}, which this stack made, ` +
+  `${buckets.length === 1 ? "is" : "are"} no longer in watch: the plan above would destroy ${buckets.length === 1 ? "it" : "them"}, and ` +
+  `is not kept. To stop watching and leave ${buckets.length === 1 ? "it" : "them"} in AWS as ` +
+  `${buckets.length === 1 ? "it is" : "they are"}, write \`releasedBuckets: [${buckets.join(", ")}]\`.`;
+/** @param nameField where the settings name it */
+export const bucketIsKept = (path: string, nameField: string, bucket: string): string =>
+  `${nameField} is ${bucket}, and the bucket that this stack made there would be destroyed: S3 neither renames a bucket nor ` +
+  "moves it to another Region, and what is in it is kept. Write its name and `region` as they were deployed. For another " +
+  `bucket, deploy first with the old name and \`create: false\`${path.startsWith("watch") ? "" : ` below ${path}`}, which lets ` +
+  "the old one go as it is, and then write the new name.";
 export const bucketNotThere = (path: string, nameField: string, bucket: string): string =>
   `${path}.create is false, but there is no bucket ${bucket}. Write \`create: true\`${path.startsWith("watch") ? "" : ` below ${path}`} ` +
   `to have it made, or correct ${nameField}.`;

@@ -189,6 +189,15 @@ test("empty lines take what the environment and the machine say", async () => {
   expect(older.out).toContain("[sa-east-1, from AWS_DEFAULT_REGION]: ");
 });
 
+test("a machine whose TZ is no name of a zone gets none offered", async () => {
+  // as Node answers where TZ is `:/etc/localtime`
+  const machines = { timeZone: undefined } as unknown as Intl.ResolvedDateTimeFormatOptions;
+  const asked = jest.spyOn(Intl.DateTimeFormat.prototype, "resolvedOptions").mockReturnValueOnce(machines);
+  const { exitCode, out } = await answered("unnamed.yaml", ["demo", "", "my-bucket", "", "", ""]);
+  asked.mockRestore();
+  expect([exitCode, out]).toEqual([0, expect.stringContaining("such as Europe/Berlin [UTC]: ")]);
+});
+
 test.each([
   ["y", false],
   ["YES", false],

@@ -335,7 +335,8 @@ describe("a message", () => {
       "Ask again with s3-audit events --follow --logs my-logs, or look at https://docs.aws.amazon.com/athena/latest/ug.\n" +
       "  * it took 12.5 s to read `terraform plan -out tfplan` of arn:aws:s3:::example-log/AWSLogs\n" +
       "  catalog  miyagawa_test_audit with object_events\n" +
-      "$ npx s3-audit events --logs sample-logs --limit 20\n";
+      "$ npx s3-audit events --logs sample-logs --limit 20\n" +
+      "  AUDIT_CONFIG='my folder/a.yaml' npm run plan -- my-audit\n";
     expect(wrapped(text, 30)).toBe(
       [
         "Ask again with",
@@ -349,6 +350,7 @@ describe("a message", () => {
         "  catalog  miyagawa_test_audit",
         "           with object_events",
         "$ npx s3-audit events --logs sample-logs --limit 20",
+        "  AUDIT_CONFIG='my folder/a.yaml' npm run plan -- my-audit",
         "",
       ].join("\n"),
     );

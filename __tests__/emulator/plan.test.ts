@@ -88,13 +88,31 @@ describeWith(tools(), "from the settings to the review, and from there to the ap
     expect(stdout).toMatch(/^Dangerous: 1 dangerous[^]*- enable_logging: true\n +\+ enable_logging: false/);
   });
 
+  it("says what to write where a bucket of the stack would go, or have another name", async () => {
+    settings({ watch: [{ bucket: "example-other", create: true }] });
+    const dropped = await plan();
+    expect([dropped.exitCode, dropped.stdout]).toEqual([
+      ExitCode.negative,
+      expect.stringMatching(/^Dangerous: [^]*\(bucket-stripped\)/),
+    ]);
+    expect(dropped.stderr).toMatch(
+      /^\naudit\.yaml: the bucket example-new, which this stack made, [^]*`releasedBuckets: \[example-new\]`\.\n$/,
+    );
+    expect(existsSync(join(program.folder, "cdktf.out/stacks/my-audit/tfplan"))).toBe(false);
+
+    settings({ logBucket: { name: "example-log-2" } });
+    const renamed = await plan();
+    expect([renamed.exitCode, renamed.stdout]).toEqual([ExitCode.usage, ""]);
+    expect(renamed.stderr).toMatch(/^audit\.yaml: logBucket\.name is example-log-2, and/m);
+  });
+
   it("a bucket that is there already is found before the apply, which makes little before it stops", async () => {
     settings({ name: "other", logBucket: { expireAfterDays: 365 }, athena: {} }, "other.yaml");
     const { exitCode, stderr } = await plan("--settings", "other.yaml");
     expect(exitCode).toBe(ExitCode.usage);
     expect(stderr).toBe(
-      "other.yaml: watch[0].create is true, but the bucket example-new is there already: the plan above could not be " +
-        "applied, and is not kept. Write `create: false` to watch it as it is, or another name as watch[0].bucket.\n",
+      "other.yaml: watch[0].create is true, but the bucket example-new is there already: the plan could not be " +
+        "applied, and is neither shown nor kept. Write `create: false` to watch it as it is, or another name as watch[0].bucket.\n",
     );
     const folder = "cdktf.out/stacks/other";
     expect(existsSync(join(program.folder, folder, "tfplan"))).toBe(false);

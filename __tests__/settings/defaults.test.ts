@@ -131,10 +131,21 @@ test("settings from code have faults with a path, without a file", () => {
     expect.objectContaining({
       name: "UserError",
       faults: [
-        expect.stringMatching(/^region is "nowhere": this Region is not known\. Known: af-south-1, /),
+        expect.stringMatching(
+          /^region is "nowhere": this Region is not known\. Write its code, for example us-east-1, /,
+        ),
         expect.stringMatching(/^watch\[0\]\.bucket is "my-bucket": it is the log bucket too/),
       ],
     }),
+  );
+});
+
+test.each([
+  ["tokyo", /this Region is not known\. Did you mean `ap-northeast-1`\?$/],
+  ["us west", /this is part of several Regions\. Write one of us-west-1, us-west-2, us-gov-west-1\.$/],
+])("the Region %s is told by its place", (region, told) => {
+  expect(() => resolveSettings({ ...least, region })).toThrow(
+    expect.objectContaining({ faults: [expect.stringMatching(told)] }),
   );
 });
 

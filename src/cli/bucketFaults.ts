@@ -4,6 +4,7 @@ import {
   bucketNotChecked,
   bucketNotThere,
   bucketTakenAt,
+  bucketsDropped,
   fileAt,
   resultsElsewhere,
 } from "../errors";
@@ -50,6 +51,19 @@ export function takenFaults(
       ? [bucketTakenAt(harmless(address), harmless(name), seen)]
       : [fileAt(file, bucketIsTaken(expected.path, expected.nameField, name, seen))];
   });
+}
+
+/**
+ * Which buckets that the stack made are in the settings no longer, neither to be watched nor to be let go.
+ * @param destroyed names by address
+ */
+export function droppedFaults({ file }: Planned, destroyed: ReadonlyMap<string, string>): readonly string[] {
+  // another program of CDKTF's has buckets of its own, of which nothing is known here
+  if (file === undefined) return [];
+  const dropped = [...destroyed].filter(([address]) => address.startsWith("aws_s3_bucket.watched_"));
+  return dropped.length === 0
+    ? []
+    : [fileAt(file, bucketsDropped(dropped.map(([, name]) => harmless(name))))];
 }
 
 /**

@@ -1,14 +1,14 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type ExitCode, UserError, planIsKept } from "../errors";
-import { lookupFaults, takenFaults, uncheckedNotes } from "./bucketFaults";
+import { droppedFaults, lookupFaults, takenFaults, uncheckedNotes } from "./bucketFaults";
 import { type BucketFound, findBuckets } from "./bucketNames";
 import { harmlessLines } from "./format/harmless";
 import type { Io } from "./io";
 import { type Planned, plannedOf } from "./planned";
 import { Progress } from "./progress";
 import { Project, chosenStack, stackFolder } from "./project";
-import { type ReviewFlags, showReview } from "./reviewing";
+import { type Judged, type ReviewFlags, judge } from "./reviewing";
 import type { SynthesizedStack } from "./synthesized";
 import { tell } from "./telling";
 import { Terraform, TerraformFailure } from "./terraform";
@@ -92,27 +92,33 @@ class Planning {
   }
 
   async show(bytes: Buffer, flags: PlanFlags): Promise<ExitCode> {
-    const { exitCode, created, isEmpty } = await showReview(
-      bytes,
-      `the plan of ${this.stack.name}`,
-      flags,
-      this.io,
-    );
+    const judged = await judge(bytes, `the plan of ${this.stack.name}`, flags, this.io);
+    const { created } = judged;
     const before = await this.found;
     const others = [...created.values()].filter((name) => !before.has(name));
     const found = new Map([...before, ...(await this.find(others))]);
     const taken = takenFaults(this.planned, created, found);
     if (taken.length > 0) {
+      // no verdict of a plan that cannot be applied: "safe" would be read, and the rest would not
       this.discard();
       throw new UserError(taken);
     }
-    const { stack, folder, terraform, io } = this;
-    const notes = uncheckedNotes(this.planned, created, found);
-    const more = isEmpty
-      ? []
-      : ["", ...planIsKept(stack.name, folder, `${terraform.binary} -chdir=${folder} apply ${planFile}`)];
-    for (const line of [...notes, ...more]) tell(io.stderr, `${line}\n`);
-    return exitCode;
+    judged.show();
+    const lines = uncheckedNotes(this.planned, created, found);
+    for (const line of [...lines, ...this.whatNext(judged)]) tell(this.io.stderr, `${line}\n`);
+    return judged.exitCode;
+  }
+
+  /** How to apply the plan; or, of one that destroys what the audit watched, what to write instead. */
+  private whatNext({ isEmpty, destroyed }: Judged): readonly string[] {
+    if (isEmpty) return [];
+    const dropped = droppedFaults(this.planned, destroyed);
+    if (dropped.length > 0) {
+      this.discard();
+      return ["", ...dropped];
+    }
+    const { stack, folder, terraform } = this;
+    return ["", ...planIsKept(stack.name, folder, `${terraform.binary} -chdir=${folder} apply ${planFile}`)];
   }
 
   private find(names: readonly string[]) {

@@ -1,6 +1,7 @@
 import {
   ExitCode,
   UserError,
+  bucketIsKept,
   bucketNotThere,
   bucketUnanswered,
   bucketWithheld,
@@ -42,6 +43,7 @@ const meanings: readonly (readonly [RegExp, Meaning, ExitCode?])[] = [
     ([, name = ""], { found }) => bucketUnanswered(name, whyUnknown(found.get(name))),
   ],
   [/S3 Bucket \(([^)]+)\).*(?:StatusCode: 403|Forbidden|AccessDenied)/s, withheldBucket],
+  [/Resource aws_s3_bucket\.(\S+) has lifecycle\.prevent_destroy set/, keptBucket, ExitCode.usage],
   [
     /AWS account ID not allowed: (\d+)/i,
     ([, account = ""], { planned: { file } }) => inFile(file, otherAccount(account)),
@@ -120,6 +122,15 @@ function missingBucket([, name = ""]: RegExpExecArray, { planned, found }: Place
 function withheldBucket([, name = ""]: RegExpExecArray, { planned }: Place): string | undefined {
   const expected = planned.buckets.find((bucket) => !bucket.create && bucket.name === name);
   return expected === undefined ? undefined : inFile(planned.file, bucketWithheld(expected.nameField, name));
+}
+
+/** The bucket at an address is to be another, or elsewhere. */
+function keptBucket([, name = ""]: RegExpExecArray, { planned }: Place): string | undefined {
+  const expected = planned.buckets.find(({ path, ...bucket }) =>
+    path === "logBucket" ? name === "logs" : bucket.create && name === `watched_${bucket.name}`,
+  );
+  if (expected === undefined) return undefined;
+  return inFile(planned.file, bucketIsKept(expected.path, expected.nameField, expected.name));
 }
 
 /** Out of what Terraform tells of a lock. Of a workspace's it tells the name; the lines below it are then our own. */

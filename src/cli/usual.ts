@@ -33,6 +33,7 @@ export async function usualRegion(env: Io["env"]): Promise<Usual> {
 
 /** The zone of this machine's clock, where it has a name that Athena knows too. */
 export function usualTimeZone(): Usual {
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return timeZoneName(zone) === undefined ? { byDefault: zone, whence: "this machine's" } : {};
+  // there is none, whatever the types say, where TZ names a file (`:/etc/localtime`), or rules such as JST-9
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone as string | undefined;
+  return zone !== undefined && timeZoneName(zone) === undefined ? { byDefault: zone, whence: "this machine's" } : {};
 }

@@ -86,7 +86,8 @@ export const questions = {
     text: "Buckets to watch, with blanks between them, such as my-bucket my-photos",
     read: (line: string): Answer<readonly string[]> => {
       const buckets = line.split(/[\s,]+/).filter((bucket) => bucket !== "");
-      const answers = (buckets.length === 0 ? [""] : buckets).map(byRule(names.bucketName));
+      if (buckets.length === 0) return { why: say.answerNamesNoBucket() };
+      const answers = buckets.map(byRule(names.bucketName));
       const wrong = answers.find((answer) => "why" in answer);
       return wrong !== undefined && "why" in wrong ? wrong : { value: buckets };
     },

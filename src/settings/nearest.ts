@@ -1,5 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
-import { knownRegions } from "../cloudtrail/regions";
+import { knownRegions, regionsLike } from "../cloudtrail/regions";
 
 /** Case, dashes and underscores apart, as in `log_bucket` for `logBucket`. */
 const bare = (word: string): string => word.toLowerCase().replace(/[-_ ]/g, "");
@@ -18,11 +18,11 @@ function closestOf(word: string, candidates: readonly string[]): string | undefi
   return candidates[bares.indexOf(closest(bare(word), bares))];
 }
 
-/** The nearest Region if one is near, and all that are known. */
-export const nearestRegion = (region: string): [string | undefined, readonly string[]] => [
-  nearest(region, knownRegions),
-  knownRegions,
-];
+/** The Region that was probably meant; or, of a part of the name or place of several, those. */
+export function nearestRegion(region: string): [string | undefined, readonly string[]] {
+  const alike = regionsLike(region);
+  return alike.length > 1 ? [undefined, alike] : [alike[0] ?? nearest(region, knownRegions), []];
+}
 
 /** The nearest name of a time zone if one is near; a city alone finds its zone. */
 export function nearestTimeZone(zone: string): string | undefined {

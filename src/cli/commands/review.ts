@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { type ExitCode, planUnreadable } from "../../errors";
 import type { Io } from "../io";
 import type { CliCommand } from "../command";
-import { type ReviewFlags, checkKey, formatOption, showReview } from "../reviewing";
+import { type ReviewFlags, checkKey, formatOption, judge } from "../reviewing";
 
 /** `s3-audit review`: a Terraform plan, made readable. */
 export const reviewCommand: CliCommand = {
@@ -31,7 +31,9 @@ async function review(plan: string, flags: ReviewFlags, io: Io): Promise<ExitCod
   checkKey(flags.key);
   const source = plan === "-" ? "standard input" : plan;
   const bytes = plan === "-" ? await readStream(io.stdin) : await readPlan(resolve(io.cwd, plan), source);
-  return (await showReview(bytes, source, flags, io)).exitCode;
+  const { exitCode, show } = await judge(bytes, source, flags, io);
+  show();
+  return exitCode;
 }
 
 async function readPlan(path: string, source: string): Promise<Buffer> {

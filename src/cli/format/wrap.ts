@@ -21,7 +21,8 @@ const unbreakable = new RegExp(
 const longestWrapped = 10_000;
 
 /** A line to be copied as it is. */
-const isCommand = /^ *(?:\$ |\S+ -chdir=)/;
+const isCommand =
+  /^ *(?:\$ |\S+ -chdir=)|^ {2,}(?:[A-Z_]+=(?:'[^']*'|\S)+ )?(?:npx|npm run|s3-audit|cdktf) \S/;
 
 /** Where the text of a line begins, behind blanks and the mark of an item or of a difference, or a word and its gap. */
 const beginning = /^ *(?:[*+~-] |\S+ {2,})?/;

@@ -1,4 +1,4 @@
-import { say } from "../sentence";
+import { type Sentence, say } from "../sentence";
 import type { Value } from "../value";
 import { at, canonical, isMarker } from "../value";
 import { named, notKnown, theBucket } from "./common";
@@ -28,12 +28,13 @@ export const bucketEncryption: Finding = {
           },
         ];
       }
-      if (canonical(key(before)) === canonical(key(after))) return [];
+      // with SSE-S3 there is no key of whoever owns the bucket, and none to keep
+      if (strength(was) === 0 || canonical(key(before)) === canonical(key(after))) return [];
       return [
         {
           address,
           severity: "look",
-          says: say`New objects in ${theBucket(setting)} are encrypted with key ${named(key(after))} instead of ${named(key(before))}. Keep the old key: older objects need it.`,
+          says: say`New objects in ${theBucket(setting)} are encrypted with ${keyOf(after)} instead of ${keyOf(before)}. Keep the old key: older objects need it.`,
         },
       ];
     }),
@@ -45,8 +46,15 @@ function algorithm(side: Value | undefined): Value | undefined {
   return at(side, ...byDefault, "sse_algorithm");
 }
 
+/** None: S3 takes AWS's own. The provider tells that as an empty text, too. */
 function key(side: Value | undefined): Value | undefined {
-  return at(side, ...byDefault, "kms_master_key_id");
+  const id = at(side, ...byDefault, "kms_master_key_id");
+  return id === "" || id === null ? undefined : id;
+}
+
+function keyOf(side: Value | undefined): Sentence {
+  const own = key(side);
+  return own === undefined ? say`AWS's own key` : say`key ${named(own)}`;
 }
 
 /** SSE-S3 applies without any configuration (S3 user guide, since January 2023). */

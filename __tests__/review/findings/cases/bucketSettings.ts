@@ -218,7 +218,29 @@ export const bucketSettingCases = [
           encryption("aws:kms", "two"),
         ),
       ],
-      ["look", /key "two" instead of "one"/],
+      ["look", /with key "two" instead of key "one"/],
+    ],
+    "to AWS's own key": [
+      [
+        updated(
+          "aws_s3_bucket_server_side_encryption_configuration.logs",
+          encryption("aws:kms", "one"),
+          encryption("aws:kms", ""),
+        ),
+      ],
+      ["look", /with AWS's own key instead of key "one"/],
+    ],
+    "S3's own removed, which stays what S3 does": [
+      [destroyed("aws_s3_bucket_server_side_encryption_configuration.logs", encryption("AES256", ""))],
+    ],
+    "a key where there was none": [
+      [
+        updated(
+          "aws_s3_bucket_server_side_encryption_configuration.logs",
+          encryption("AES256", ""),
+          encryption("aws:kms", "one"),
+        ),
+      ],
     ],
     stronger: [
       [
