@@ -1,15 +1,17 @@
 const begun = { made: "Creating...", destroyed: "Destroying..." } as const;
 const ended = { made: "Creation complete", destroyed: "Destruction complete" } as const;
 
-/** What Terraform did to each resource and when, by the lines of what it printed. */
+/** The lines in which Terraform said this of a resource, by stack and address. */
 function steps(told: string, step: string): ReadonlyMap<string, number> {
-  return new Map(
-    told.split("\n").flatMap((line, index) => {
-      // in front of it stands the stack's name, where there are several
-      const at = line.indexOf(`: ${step}`);
-      return at === -1 ? [] : [[line.slice(0, at).trim(), index] as const];
-    }),
-  );
+  const found = new Map<string, number>();
+  // CDKTF puts the stack's name in front of the first line of each piece of what Terraform prints
+  let stack = "";
+  for (const [index, line] of told.split("\n").entries()) {
+    stack = /^(\S+) {2}/.exec(line)?.[1] ?? stack;
+    const [, address = "", said = ""] = /\b(aws_\w+\.[\w-]+): (.*)/.exec(line) ?? [];
+    if (said.startsWith(step)) found.set(`${stack} ${address}`, index);
+  }
+  return found;
 }
 
 const isSavedQuestion = (resource: string) => /aws_athena_(named_query|prepared_statement)\./.test(resource);

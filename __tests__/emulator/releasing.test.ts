@@ -122,11 +122,12 @@ describeWith(tools(), "an audit whose buckets hold objects", () => {
   });
 
   it("is not destroyed: Terraform refuses the plan, by the names of the buckets, and everything is there", async () => {
-    const said = await refusal(program.destroy());
+    await refusal(program.destroy());
+    await everythingIsThere();
+    // of a long plan that is refused, cdktf can cut off the end, where the reason stands
+    const said = await refusal(program.terraform(program.stackFolder(name), "destroy", "-auto-approve"));
     for (const address of ["logs", `watched_${watched}`, `watched_${orders}`]) {
-      expect(said).toMatch(
-        new RegExp(`aws_s3_bucket\\.${address} \\([^)]*\\) has lifecycle\\.prevent_destroy set`),
-      );
+      expect(said).toMatch(new RegExp(`aws_s3_bucket\\.${address} has lifecycle\\.prevent_destroy set`));
     }
     await everythingIsThere();
   });
@@ -201,7 +202,7 @@ describeWith(tools(), "an audit whose buckets hold objects", () => {
       watch: [{ bucket: watched }],
       logBucket: { name: "payments-log-2", forceDestroy: true },
     });
-    expect(await program.destroy()).toContain("Destroy complete!");
+    await program.destroy();
     expect(await remains(emulator, region, `${name}-audit`)).toEqual({
       buckets: [orders, watched, results, logs].sort(),
       trails: [],
@@ -219,7 +220,7 @@ describeWith(tools(), "an audit whose buckets hold objects", () => {
     await put("payments-log-3");
     await set({ watch, logBucket: { name: "payments-log-3", create: false } });
     await program.deploy();
-    expect(await program.destroy()).toContain("Destroy complete!");
+    await program.destroy();
     await expectUntouched("payments-log-3");
     expect(await bucketNames()).toContain("payments-log-3");
     const { PublicAccessBlockConfiguration } = await s3.send(

@@ -386,8 +386,13 @@ promise(
       expect(QueryString).toBe(renderNamedQuery(question, { ...athena, timeZone }));
       expect([Name, QueryString.match(/\{\{.*?\}\}|\?/g)]).toEqual([Name, null]);
       expect(QueryString).toContain(`"${athena.database}".`);
-      expect(QueryString).toContain(`- interval '${defaultWindow.days}' day`);
+      // from so many days before this moment, on the clock that the records are written by
+      const now = "CAST(current_timestamp AT TIME ZONE 'UTC' AS timestamp)";
+      expect(QueryString).toContain(`${now} - interval '${defaultWindow.days}' day`);
+      expect(QueryString.split("current_timestamp").length).toBe(QueryString.split(now).length);
       expect(QueryString).toContain(`LIMIT ${defaultLimit}`);
+      // without it, a query reads and pays for every day there is
+      expect([Name, QueryString]).toEqual([Name, expect.stringContaining("day BETWEEN date_format(")]);
     }
   },
 );
@@ -403,6 +408,10 @@ promise(
       expect(Description.startsWith(`${question.title}: `)).toBe(true);
       expect(QueryStatement).toBe(renderPreparedStatement(question, { ...athena, timeZone }).sql);
       const told = Description.slice(question.title.length + 2).split(", ");
+      // a moment with an offset is the same moment
+      expect(QueryStatement.split("from_iso8601_timestamp(").length).toBe(
+        QueryStatement.split("CAST(from_iso8601_timestamp(?) AT TIME ZONE 'UTC' AS timestamp)").length,
+      );
       // a moment stands where the statement takes one, and a window begins before it ends
       const moments = Array.from(
         QueryStatement.matchAll(/(from_iso8601_timestamp\()?\?/g),
@@ -420,6 +429,7 @@ promise(
       );
       expect(QueryStatement).toContain(`"${athena.database}".`);
       expect(QueryStatement).not.toContain("{{");
+      expect(QueryStatement).toContain("day BETWEEN date_format(");
     }
   },
 );
