@@ -549,6 +549,8 @@ export const logsFolderOfOthers = (folder: string) =>
 /** Notes beside an answer without rows. */
 export const bucketWithoutLogs = () => noLogsYet;
 export const athenaReadNothing = () => `Athena found no log file of these days. ${noLogsYet}`;
+export const logsAreOlder = (lastDay: string) =>
+  `The newest of these log files was delivered on ${lastDay} (UTC). Ask for earlier days, for example with --since ${lastDay}.`;
 export const followFindsNothing = () =>
   `No log file of these days is there yet; events are shown as they arrive. ${noLogsYet}`;
 

@@ -167,6 +167,17 @@ describe("a window", () => {
     );
     expect(exitCode).toBe(ExitCode.ok);
   });
+
+  test("after the newest log file finds nothing, and says which days there are", async () => {
+    const older = "The newest of these log files was delivered on 2026-11-02 (UTC). Ask for earlier days, ";
+    for (const how of [["--format", "csv"], ["--count"]]) {
+      const { stderr, exitCode } = await events("--since", "2026-11-05", ...how);
+      expect([exitCode, stderr]).toEqual([
+        ExitCode.ok,
+        expect.stringContaining(`${older}for example with --since 2026-11-02.\n`),
+      ]);
+    }
+  });
 });
 
 test("an event whose time cannot be read comes last, and is not lost", async () => {

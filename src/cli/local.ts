@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Value } from "../engines/engine";
+import { logsAreOlder } from "../errors";
 import { type Asked, type Question, takesTable } from "../questions";
 import { type Within, daysOf } from "../logs/within";
 import { type Answered } from "./answering";
@@ -65,10 +66,11 @@ async function* valuesOf(arrays: Iterable<string>): AsyncGenerator<readonly Valu
   }
 }
 
-function about(found: FromLogs<unknown>): Pick<Answered, "unreadable" | "told" | "close"> {
-  const { read, skipped, kept, unreadable, close } = found;
+function about(found: FromLogs<unknown>): Pick<Answered, "unreadable" | "told" | "whyNothing" | "close"> {
+  const { read, skipped, kept, unreadable, lastDay, close } = found;
   return {
     unreadable,
+    whyNothing: () => (lastDay === undefined ? undefined : logsAreOlder(lastDay.replaceAll("/", "-"))),
     told: () => [
       ...(kept.length > 0 ? [`${counted(kept.length, "day")} from the cache`] : []),
       `${counted(read, "log file")} read`,

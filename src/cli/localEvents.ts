@@ -8,7 +8,7 @@ import { bundle } from "../logs/bundle";
 import { findLogs } from "../logs/find";
 import { glanceAtAll, isReadable, sizeOf } from "../logs/glance";
 import { placeOfCopy, rescue } from "../logs/rescue";
-import { type Within, canHold } from "../logs/within";
+import { type Within, canHold, lastDayBefore } from "../logs/within";
 import type { Catalog } from "../questions";
 import { TemporaryFolder } from "../temporary";
 
@@ -25,6 +25,8 @@ export interface FromLogs<T> {
   /** Files that were read, and files that can hold nothing that was asked for. */
   readonly read: number;
   readonly skipped: number;
+  /** Where nothing was read because all files are older than what was asked for: the last day of delivery. */
+  readonly lastDay?: string | undefined;
   /** Days that were had from the cache. */
   readonly kept: readonly KeptDay[];
   readonly unreadable: readonly Unreadable[];
@@ -60,6 +62,7 @@ export async function askLogs<T>(
     ...answered,
     kept,
     skipped: found.files.length - wanted.length,
+    ...(wanted.length === 0 && { lastDay: lastDayBefore(found.files, within) }),
     unreadable: inOrder([
       ...found.unreadable,
       ...kept.flatMap(({ unreadable }) => unreadable),

@@ -38,7 +38,7 @@ export const commands: readonly CliCommand[] = [
 ];
 
 /** In cells; on a screen that has less beside the options nothing is broken between words. */
-const narrowestText = 20;
+const narrowestText = 12;
 
 /**
  * Runs one command line (without node and script name) and returns its exit code. Throws UserError for input that

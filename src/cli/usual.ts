@@ -35,5 +35,7 @@ export async function usualRegion(env: Io["env"]): Promise<Usual> {
 export function usualTimeZone(): Usual {
   // there is none, whatever the types say, where TZ names a file (`:/etc/localtime`), or rules such as JST-9
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone as string | undefined;
-  return zone !== undefined && timeZoneName(zone) === undefined ? { byDefault: zone, whence: "this machine's" } : {};
+  return zone !== undefined && timeZoneName(zone) === undefined
+    ? { byDefault: zone, whence: "this machine's" }
+    : {};
 }

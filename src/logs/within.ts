@@ -33,3 +33,12 @@ export function canHold(path: string, { firstDay, lastDay, accounts, regions }: 
   if (log.day < firstDay || log.day > lastDay) return false;
   return (accounts?.includes(log.accountId) ?? true) && (regions?.includes(log.region) ?? true);
 }
+
+/** The last day of delivery of files that all come before the first that is asked for; undefined where one does not. */
+export function lastDayBefore(paths: readonly string[], { firstDay }: Within): string | undefined {
+  const days = paths.map((path) => LogPath.parse(path)?.day);
+  const last = days.reduce((one, other) =>
+    one === undefined || other === undefined || one > other ? one : other,
+  );
+  return last !== undefined && last < firstDay ? last : undefined;
+}
