@@ -29,3 +29,15 @@ test("a folder that is not there", async () => {
   expect(exitCode).toBe(ExitCode.usage);
   expect(stderr).toMatch(/missing/);
 });
+
+test.each([
+  ["10000", false],
+  ["10001", true],
+  ["all", true],
+])("--limit %s is more than it begins with: %s", async (limit, isTooMany) => {
+  const { stderr } = await s3audit(
+    ["events", "--logs", "missing", "--follow", "--limit", limit],
+    folder.path,
+  );
+  expect(/--limit \w+ is more than --follow begins with/.test(stderr)).toBe(isTooMany);
+});

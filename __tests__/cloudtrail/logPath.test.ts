@@ -25,6 +25,12 @@ test("a key tells account, Region, day and moment of delivery", () => {
 test.each([
   ["a digest", usual.replace("/CloudTrail/", "/CloudTrail-Digest/")],
   ["a file in another Region's folder", usual.replace("_ap-northeast-1_", "_us-east-1_")],
+  ["a file in another account's folder", usual.replace("/123456789012/", "/210987654321/")],
+  ["a file of an account of thirteen digits", usual.replaceAll("123456789012", "1234567890123")],
+  ["a file of network activity", usual.replaceAll("CloudTrail", "CloudTrail-NetworkActivity")],
+  ["a file of aggregated events", usual.replaceAll("CloudTrail", "CloudTrail-Aggregated")],
+  ["a file on its way", `${usual}.partial`],
+  ["a folder that only ends like the logs'", `not${usual}`],
   ["an impossible minute", usual.replace("T0915Z", "T0975Z")],
   ["a file that was unpacked", usual.replace(".gz", "")],
   ["a file out of its folder", file],

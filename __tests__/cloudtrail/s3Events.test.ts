@@ -1,4 +1,4 @@
-import { eventNamesOf, s3DataEvents } from "../../src/cloudtrail/s3Events";
+import { deniedErrorCodes, eventNamesOf, s3DataEvents } from "../../src/cloudtrail/s3Events";
 
 test("every data event is listed once", () => {
   const names = s3DataEvents.map(({ name }) => name);
@@ -16,4 +16,51 @@ test("only writes change something", () => {
     if (changing.includes(action)) expect(kind).toBe("write");
     if (["read", "list"].includes(action)) expect(kind).toBe("read");
   }
+});
+
+/** Amazon S3's documentation, "CloudTrail events": what a person is told that an operation was. */
+test("each operation is told as what it does, and recorded as what CloudTrail takes it for", () => {
+  const told = (kind: string) =>
+    Object.fromEntries(
+      [...new Set(s3DataEvents.filter((event) => event.kind === kind).map(({ action }) => action))].map(
+        (action) => [
+          action,
+          eventNamesOf(action).filter((name) =>
+            s3DataEvents.some((each) => each.name === name && each.kind === kind),
+          ),
+        ],
+      ),
+    );
+  expect(told("write")).toEqual({
+    upload: ["PutObject", "CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"],
+    copy: ["CopyObject", "UploadPartCopy"],
+    delete: ["DeleteObject", "DeleteObjects"],
+    restore: ["RestoreObject"],
+    permission: ["PutObjectAcl"],
+    tag: ["PutObjectTagging", "DeleteObjectTagging"],
+    lock: ["PutObjectRetention", "PutObjectLegalHold"],
+    other: ["AbortMultipartUpload", "UpdateObjectEncryption"],
+  });
+  expect(told("read")).toEqual({
+    read: [
+      ...["GetObject", "HeadObject", "GetObjectAcl", "GetObjectAttributes", "GetObjectTagging"],
+      ...["GetObjectRetention", "GetObjectLegalHold", "GetObjectTorrent", "SelectObjectContent"],
+    ],
+    list: ["ListObjects", "ListObjectVersions", "ListParts"],
+    other: ["HeadBucket"],
+  });
+});
+
+test("what S3 refuses the caller is denied; what is wrong with the request failed", () => {
+  for (const code of [
+    "AccessDenied",
+    "ExpiredToken",
+    "InvalidAccessKeyId",
+    "SignatureDoesNotMatch",
+    "InvalidToken",
+  ])
+    expect(deniedErrorCodes).toContain(code);
+  for (const code of ["NoSuchKey", "NoSuchBucket", "InvalidRequest", "PreconditionFailed", "SlowDown"])
+    expect(deniedErrorCodes).not.toContain(code);
+  expect(deniedErrorCodes).toHaveLength(12);
 });

@@ -1,4 +1,10 @@
-import { type AuditedObjects, eventSelectors, selectorValueCount } from "../../src/cloudtrail/selectors";
+import {
+  type AuditedObjects,
+  eventSelectors,
+  maxNamesInSelector,
+  maxSelectorValues,
+  selectorValueCount,
+} from "../../src/cloudtrail/selectors";
 
 const bucket = (
   name: string,
@@ -101,4 +107,28 @@ test("values are counted over all selectors", () => {
     "aws",
   );
   expect(selectorValueCount(selectors)).toBe(3 + 3 + (2 + 1));
+});
+
+test("six names stand in a selector's name, of seven five and how many more", () => {
+  const nameOf = (count: number) => {
+    const names = Array.from({ length: count }, (_, index) => bucket(`b${index}`));
+    return eventSelectors(names, "aws")[0]?.name;
+  };
+  expect([1, 2, 6, 7].map(nameOf)).toEqual([
+    "Write events of b0",
+    "Write events of b0 and b1",
+    "Write events of b0, b1, b2, b3, b4 and b5",
+    "Write events of b0, b1, b2, b3, b4 and 2 more",
+  ]);
+  expect(maxNamesInSelector).toBe(6);
+});
+
+test("all buckets without an exception are recorded without a condition on names, which would need a value", () => {
+  expect(conditions([{ allBuckets: true, except: [], record: "all" }])).toEqual([
+    ["All events of all buckets", "eventCategory equalTo Data", "resources.type equalTo AWS::S3::Object"],
+  ]);
+});
+
+test("CloudTrail takes 500 values for a trail", () => {
+  expect(maxSelectorValues).toBe(500);
 });

@@ -1,0 +1,120 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { glanceAt } from "../../src/logs/glance";
+import { LogFolder, logText, record } from "../support/records";
+
+/** How a file is to be read: whole by DuckDB, or record by record. */
+
+let folder: LogFolder;
+beforeEach(() => (folder = new LogFolder()));
+afterEach(() => folder.remove());
+
+function seen(name: string, content: string | Buffer) {
+  folder.write(name, content);
+  return glanceAt(join(folder.path, name));
+}
+
+/** A gzip of this many bytes that says so of what it holds. */
+function gzipOf(bytes: number, unpacked: number): Buffer {
+  const text = (padding: number) => logText(record({ userAgent: randomBytes(padding).toString("hex") }));
+  const gzip = gzipSync(text(bytes));
+  const start = gzip.subarray(0, bytes - 4);
+  const size = Buffer.alloc(4);
+  size.writeUInt32LE(unpacked);
+  return Buffer.concat([start, Buffer.alloc(bytes - 4 - start.length), size]);
+}
+
+const megabyte = 1024 * 1024;
+
+describe("what is too much for memory is read by record", () => {
+  test.each([
+    ["8 MB of JSON", 100_000, 8 * megabyte, false],
+    ["a byte more", 100_000, 8 * megabyte + 1, true],
+    ["a hundred times its bytes", 20_000, 2_000_000, false],
+    ["a byte more than that", 20_000, 2_000_001, true],
+  ])("a gzip of %s", (_, bytes, unpacked, byRecord) => {
+    expect(seen("a.json.gz", gzipOf(bytes, unpacked))).toMatchObject({
+      size: bytes,
+      longest: unpacked,
+      compressed: true,
+      ...(byRecord && { byRecord }),
+    });
+    expect("byRecord" in seen("a.json.gz", gzipOf(bytes, unpacked))).toBe(byRecord);
+  });
+
+  test.each([
+    [2 * megabyte, false],
+    [2 * megabyte + 1, true],
+  ])("a file of %i bytes that is not compressed", (bytes, byRecord) => {
+    const text = logText(record());
+    expect("byRecord" in seen("a.json", text.slice(0, -2).padEnd(bytes - 2) + "]}")).toBe(byRecord);
+  });
+});
+
+describe("several gzips, one behind another, DuckDB would not read to their end", () => {
+  const first = (bytes: number) => gzipSync(logText(record({ userAgent: "x".repeat(bytes) })), { level: 0 });
+  const second = gzipSync(logText(record()));
+  const filled = (length: number) => first(length - first(0).length);
+
+  test("wherever the second begins, also across two reads of this file", () => {
+    const read = 256 * 1024;
+    for (const at of [1_000, read - 12, read - 5, read - 1, read, read + 1, 2 * read - 15, 3 * read]) {
+      const joined = seen("a.json.gz", Buffer.concat([filled(at), second]));
+      expect([at, "byRecord" in joined]).toEqual([at, true]);
+    }
+  });
+
+  test("one alone is read whole", () => {
+    expect(seen("a.json.gz", filled(300_000))).not.toHaveProperty("byRecord");
+  });
+});
+
+test.each<[string, string, string]>([
+  ["one line", logText(record()), "oneLine"],
+  ["one line and its end", `${logText(record())}\n`, "oneLine"],
+  ["blanks before it", ` ${logText(record())}`, "anyJson"],
+  ["lines", JSON.stringify({ Records: [record()] }, null, 2), "anyJson"],
+  ["a line for each document", `${logText()}\n${logText()}\n`, "anyJson"],
+  ["a byte order mark", `\ufeff${logText(record())}`, "anyJson"],
+])("a file of %s", (_, text, format) => {
+  for (const name of ["a.json", "a.json.gz"]) expect(seen(name, text)).toMatchObject({ format });
+});
+
+test.each<[string, string, string | Buffer, string]>([
+  ["nothing", "a.json", "", "the file is empty"],
+  ["blanks", "a.json", " \n ", "there is nothing in it"],
+  ["a byte order mark", "a.json", "\ufeff", "there is nothing in it"],
+  ["a gzip of nothing", "a.json.gz", "", "there is nothing in it"],
+  [
+    "the beginning of a gzip",
+    "a.json.gz",
+    gzipSync(logText(record())).subarray(0, 12),
+    "cut off: the compressed data ends too early",
+  ],
+  [
+    "nineteen bytes of a gzip of nothing",
+    "a.json.gz",
+    gzipSync("").subarray(0, 19),
+    "cut off: the compressed data ends too early",
+  ],
+  ["a brace", "a.json", "{\n", "cut off: its JSON ends too early"],
+  ["text", "a.json", "hello", "not JSON"],
+  ["a list", "a.json", "[]", "no CloudTrail log: a list, where an object with Records is expected"],
+  [
+    "text that is named as if it were compressed",
+    "a.json.gz",
+    Buffer.from("hello"),
+    "not compressed with gzip, although its name says so",
+  ],
+  ["text behind a byte order mark", "a.json", "\ufeffhello", "not JSON"],
+])("a file of %s is told: %s", (_, name, content, reason) => {
+  expect(seen(name, content)).toMatchObject({ reason });
+});
+
+test("a file that is gone, and one that is a folder, are told", () => {
+  expect(glanceAt(join(folder.path, "gone.json"))).toMatchObject({
+    reason: expect.stringContaining("gone") as string,
+  });
+  expect(glanceAt(folder.path)).toHaveProperty("reason");
+});
