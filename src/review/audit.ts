@@ -127,7 +127,6 @@ export interface Setting {
 }
 
 function letsCloudTrailWrite(policy: Value | undefined): boolean {
-  if (policy === undefined || isMarker(policy)) return false;
   return parseStatements(policy).some(
     ({ effect, principals, actions }) =>
       effect === "Allow" &&

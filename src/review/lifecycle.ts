@@ -25,9 +25,8 @@ export function readLifecycle(configuration: Value | undefined): Lifecycle {
     const status = at(rule, "status");
     const current = at(rule, "expiration", 0);
     const noncurrent = at(rule, "noncurrent_version_expiration", 0);
-    if ([rule, status].some(isMarker) || [current, noncurrent, at(rule, "filter")].some(decidesUnseen))
-      isHidden = true;
-    if (isMarker(rule) || status === "Disabled") continue;
+    if (isMarker(status) || [current, noncurrent, at(rule, "filter")].some(decidesUnseen)) isHidden = true;
+    if (status === "Disabled") continue;
     const where = filterOf(rule);
     const days = at(current, "days");
     if (typeof days === "number" && days > 0) expiries.push({ of: "current", ...where, days });

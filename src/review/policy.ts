@@ -20,7 +20,7 @@ export function parseStatements(policy: Value | undefined): readonly Statement[]
   return listOf(at(policy, "Statement")).filter(isMap).map(parseStatement);
 }
 
-/** Whether a value is a policy whose statements can be read. */
+/** Whether a value is no policy at all, or one whose statements can be read: not hidden, and in the form of one. */
 export function isReadablePolicy(policy: Value | undefined): boolean {
   return policy === undefined || (isMap(policy) && at(policy, "Statement") !== undefined);
 }

@@ -4,7 +4,8 @@ import type { Review } from "../../../src/review";
 import { reviewPlan } from "../../../src/review";
 import { findings } from "../../../src/review/findings";
 import { render } from "../../../src/review/sentence";
-import { planJson, unchanged } from "../../support/plannedResources";
+import type { PlannedResource } from "../../support/plannedResources";
+import { created, destroyed, planJson, unchanged, updated } from "../../support/plannedResources";
 import { athenaCases } from "./cases/athena";
 import { bucketCases } from "./cases/buckets";
 import { bucketSettingCases } from "./cases/bucketSettings";
@@ -49,6 +50,65 @@ describe.each(byResource.map(({ id }) => [id]))("%s", (id) => {
       );
     },
   );
+});
+
+test("what is found stands at an address of the plan", () => {
+  const astray = cases.flatMap(({ id, name, plan }) => {
+    const addresses = plan.map(({ address }) => address);
+    return reviewPlan(planJson(plan), "plan.json")
+      .judgements.filter(({ address }) => !addresses.includes(address))
+      .map(({ address }) => `${id}, ${name}: ${address}`);
+  });
+  expect(astray).toEqual([]);
+});
+
+describe("where a finding stands", () => {
+  const addressesOf = (id: string, ...plan: readonly PlannedResource[]) =>
+    reviewPlan(planJson(plan), "plan.json")
+      .judgements.filter((judgement) => judgement.id === id)
+      .map(({ address }) => address);
+  const versioning = { bucket: "example-log", versioning_configuration: [{ status: "Enabled" }] };
+
+  test("a bucket without its protections: at the bucket that ends, else at the first of them", () => {
+    const setting = destroyed("aws_s3_bucket_versioning.logs", versioning);
+    const bucket = destroyed("aws_s3_bucket.logs", { bucket: "example-log" });
+    expect(addressesOf("bucket-stripped", setting, bucket)).toEqual(["aws_s3_bucket.logs"]);
+    expect(addressesOf("bucket-stripped", setting)).toEqual(["aws_s3_bucket_versioning.logs"]);
+  });
+
+  test("a setting under another address: where it is from now on", () => {
+    const moved = [
+      destroyed("aws_s3_bucket_versioning.old", versioning),
+      created("aws_s3_bucket_versioning.new", {
+        ...versioning,
+        versioning_configuration: [{ status: "Suspended" }],
+      }),
+    ];
+    expect(addressesOf("versioning-off", ...moved)).toEqual(["aws_s3_bucket_versioning.new"]);
+  });
+});
+
+test("the most serious comes first, and inside one severity the gravest finding", () => {
+  const { judgements, verdict } = reviewPlan(
+    planJson([
+      created("aws_cloudtrail.made", { ...trail, name: "made" }),
+      updated("aws_cloudtrail.trail", trail, {
+        s3_key_prefix: "audit",
+        enable_logging: false,
+        enable_log_file_validation: false,
+      }),
+      destroyed("aws_kms_key.logs", { key_id: "one" }),
+    ]),
+    "plan.json",
+  );
+  expect(judgements.map(({ severity, id }) => `${severity} ${id}`)).toEqual([
+    "dangerous key-destroyed",
+    "dangerous logging-switched-off",
+    "dangerous log-file-validation-off",
+    "look log-destination-changed",
+    "note coverage-grows",
+  ]);
+  expect(verdict).toBe("dangerous");
 });
 
 test("every finding has a case that it finds and one that it does not", () => {

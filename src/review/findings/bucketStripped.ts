@@ -45,9 +45,8 @@ export const bucketStripped: Finding = {
 };
 
 /** The setting goes, or goes to another bucket, while its own bucket may stay. */
-function isLost({ change, bucket, bucketGoes, before, after }: Setting): boolean {
-  if (before === undefined || bucketGoes || change.letsGo) return false;
-  return after === undefined || (bucket !== undefined && at(after, "bucket") !== bucket);
+function isLost({ bucket, bucketGoes, after }: Setting): boolean {
+  return !bucketGoes && (after === undefined || (bucket !== undefined && at(after, "bucket") !== bucket));
 }
 
 function bucketThatEnds(audit: Audit, bucket: string) {

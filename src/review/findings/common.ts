@@ -2,7 +2,7 @@ import type { ResourceChange } from "../normalise";
 import type { Sentence } from "../sentence";
 import { say } from "../sentence";
 import type { Value } from "../value";
-import { at } from "../value";
+import { at, isMarker } from "../value";
 
 /** What is said wherever a value is hidden until the apply, or masked. */
 export const notKnown = say`Terraform knows the new value only when it applies (or hides it as sensitive), so it was not checked`;
@@ -27,9 +27,7 @@ export function named(value: Value | undefined): Sentence {
   if (value === undefined || value === null) return say`nothing`;
   if (typeof value === "string") return say`${value}`;
   if (typeof value === "number" || typeof value === "boolean") return { parts: [String(value)] };
-  return "words" in value && typeof value.words === "string"
-    ? { parts: [value.words] }
-    : say`${JSON.stringify(value)}`;
+  return isMarker(value) ? { parts: [value.words] } : say`${JSON.stringify(value)}`;
 }
 
 /** The name a resource goes by in AWS. */

@@ -15,7 +15,7 @@ export const forceDestroyOn: Finding = {
       const isLogBucket = [before, after].some((side) => audit.isLogBucket(String(at(side, "bucket"))));
       const how = switched(at(before, "force_destroy"), at(after, "force_destroy"));
       const kind = isLogBucket ? say`log bucket` : say`bucket`;
-      if (how === "on" && !holdsMarker(at(before, "force_destroy"))) {
+      if (how === "on") {
         return [
           {
             address,

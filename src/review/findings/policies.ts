@@ -1,7 +1,7 @@
 import type { Audit, Setting } from "../audit";
 import type { Statement } from "../policy";
 import { isReadablePolicy, parseStatements } from "../policy";
-import { at, isMarker } from "../value";
+import { at } from "../value";
 
 /** A bucket policy before and after, taken apart. */
 export interface PolicyChange {
@@ -30,14 +30,13 @@ function readPolicies(audit: Audit): readonly PolicyChange[] {
     .map((setting) => {
       const before = at(setting.before, "policy");
       const after = at(setting.after, "policy");
-      const unreadable = [before, after].some((policy) => isMarker(policy) || !isReadablePolicy(policy));
       return {
         setting,
         before: parseStatements(before),
         after: parseStatements(after),
         isNew: setting.before === undefined,
         isRemoved: setting.after === undefined,
-        isUnreadable: unreadable,
+        isUnreadable: ![before, after].every(isReadablePolicy),
       };
     });
 }

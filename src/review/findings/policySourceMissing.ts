@@ -10,7 +10,7 @@ export const policySourceMissing: Finding = {
   severity: "dangerous",
   find: (audit) =>
     bucketPolicies(audit).flatMap((policy): FindingHit[] => {
-      if (policy.isUnreadable || policy.isRemoved) return [];
+      if (policy.isUnreadable) return [];
       const before = servicesWithoutSource(policy.before);
       const services = servicesWithoutSource(policy.after).filter((service) => !before.includes(service));
       if (services.length === 0) return [];

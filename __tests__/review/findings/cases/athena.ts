@@ -64,6 +64,50 @@ export const athenaCases = [
       ],
       ["look", /was not checked/],
     ],
+    ...Object.fromEntries(
+      (
+        [
+          ["a column", { columns: [true] }],
+          ["a column's name", { columns: [{ name: true }] }],
+          ["a column's type", { columns: [{ type: true }] }],
+        ] as const
+      ).flatMap(([what, hidden]) => [
+        [
+          `${what} not known yet`,
+          [
+            [
+              updated("aws_glue_catalog_table.logs", table(["a", "string"]), table(["a", "string"]), {
+                after_unknown: { storage_descriptor: [hidden] },
+              }),
+            ],
+            ["look", /^Columns of "logs": .* was not checked\.$/],
+          ] as const,
+        ],
+        [
+          `${what} hidden before`,
+          [
+            [
+              updated("aws_glue_catalog_table.logs", table(["a", "string"]), table(["b", "int"]), {
+                before_sensitive: { storage_descriptor: [hidden] },
+              }),
+            ],
+            ["look", /was not checked/],
+          ] as const,
+        ],
+      ]),
+    ),
+    "no type any more": [
+      [
+        updated("aws_glue_catalog_table.logs", table(["a", "string"]), {
+          storage_descriptor: [{ columns: [{ name: "a" }] }],
+        }),
+      ],
+      ["look", /\| "a" changes from "string" to ""$/],
+    ],
+    made: [[created("aws_glue_catalog_table.logs", table(["a", "string"]))]],
+    "destroyed, which is told elsewhere": [
+      [destroyed("aws_glue_catalog_table.logs", table(["a", "string"]))],
+    ],
     "a column more, another order": [
       [updated("aws_glue_catalog_table.logs", table(["a", "string"]), table(["b", "int"], ["A", "string"]))],
     ],
@@ -116,6 +160,23 @@ export const athenaCases = [
       [updated(at, workgroup(1e7, "SSE_S3"), workgroup(0, "SSE_S3"))],
       ["look", /loses its scan limit/],
     ],
+    "not known yet": [
+      [
+        updated(at, workgroup(1e7, "SSE_S3"), workgroup(1e7, "SSE_S3"), {
+          after_unknown: { configuration: [{ bytes_scanned_cutoff_per_query: true }] },
+        }),
+      ],
+      ["look", /^Scan limit of workgroup "audit": .* was not checked\.$/],
+    ],
+    "by one byte": [
+      [updated(at, workgroup(1e7, "SSE_S3"), workgroup(1e7 + 1, "SSE_S3"))],
+      ["look", /may scan 10000001 bytes instead of 10000000/],
+    ],
+    "none before": [[updated(at, workgroup(0, "SSE_S3"), workgroup(1e7, "SSE_S3"))]],
+    "none before and after": [[updated(at, workgroup(null, "SSE_S3"), workgroup(0, "SSE_S3"))]],
+    "as before": [[updated(at, workgroup(1e7, "SSE_S3"), workgroup(1e7, null))]],
+    made: [[created(at, workgroup(1e7, "SSE_S3"))]],
+    destroyed: [[destroyed(at, workgroup(1e7, "SSE_S3"))]],
     lowered: [[updated(at, workgroup(2e7, "SSE_S3"), workgroup(1e7, "SSE_S3"))]],
   }),
   ...casesOf("results-unencrypted", {

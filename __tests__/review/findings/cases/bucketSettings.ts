@@ -67,6 +67,8 @@ const kept = (
 /** A rule with a filter as the provider writes it. */
 const filtered = (days: number, filter: Readonly<Record<string, unknown>>) =>
   kept(days, null, { filter: [filter] });
+const lockAt = "aws_s3_bucket_object_lock_configuration.logs";
+const encryptionAt = "aws_s3_bucket_server_side_encryption_configuration.logs";
 const lifecycleAt = "aws_s3_bucket_lifecycle_configuration.logs";
 
 /** Everything that the stack makes of a bucket besides it, and what happens to each. */
@@ -107,6 +109,61 @@ export const bucketSettingCases = [
       [destroyed("aws_s3_bucket_public_access_block.logs", block), forgotten(at, logs)],
       ["dangerous", /Its objects stay/],
     ],
+    "of a bucket that stays, while another goes": [
+      [
+        destroyed("aws_s3_bucket_versioning.data", versioning("example-data", "Enabled")),
+        destroyed(at, logs),
+      ],
+      [
+        "dangerous",
+        /^What protects bucket "example-data" is destroyed\. Its objects stay in it without these: \| versioning, "aws_s3_bucket_versioning\.data"$/,
+      ],
+    ],
+    "its policy": [
+      [destroyed("aws_s3_bucket_policy.logs", { bucket: "example-log", policy: "{}" })],
+      ["dangerous", /\| policy, "aws_s3_bucket_policy\.logs"$/],
+    ],
+    "of two buckets, each told by itself": [
+      [
+        destroyed("aws_s3_bucket_versioning.data", versioning("example-data", "Enabled")),
+        destroyed("aws_s3_bucket_versioning.logs", versioning("example-log", "Enabled")),
+      ],
+      ["dangerous", /"example-data" is destroyed\.[^|]*\| versioning, "[^"]*"$/],
+      ["dangerous", /"example-log" is destroyed\.[^|]*\| versioning, "[^"]*"$/],
+    ],
+    "of two buckets whose names are hidden": [
+      ["a", "b"].map((name) => ({
+        ...destroyed(`aws_s3_bucket_versioning.${name}`, versioning("example-data", "Enabled")),
+        inChange: { before_sensitive: { bucket: true } },
+      })),
+      ["dangerous", /^What protects the bucket is destroyed\..*versioning\.a"$/],
+      ["dangerous", /^What protects the bucket is destroyed\..*versioning\.b"$/],
+    ],
+    "of a bucket that is let go with force_destroy": [
+      [destroyed(blockAt, block), forgotten(at, { ...logs, force_destroy: true })],
+      ["dangerous", /Its objects stay/],
+    ],
+    "of a bucket with force_destroy that stays": [
+      [destroyed(blockAt, block), updated(at, { ...logs, force_destroy: true }, { tags: { a: "b" } })],
+      ["dangerous", /Its objects stay/],
+    ],
+    "with a bucket that is emptied and made anew": [
+      [
+        ...settingsOf("logs", elsewhere),
+        replaced(at, { ...logs, force_destroy: true }, { bucket: "example-log-2" }),
+      ],
+    ],
+    "changed in place, of a bucket whose name is hidden": [
+      [
+        updated(
+          blockAt,
+          block,
+          { block_public_acls: false },
+          { before_sensitive: { bucket: true }, after_sensitive: { bucket: true } },
+        ),
+      ],
+    ],
+    made: [settingsOf("logs", created)],
     "with a bucket that is emptied": [
       [...settingsOf("logs", destroyed), destroyed(at, { ...logs, force_destroy: true })],
     ],
@@ -135,6 +192,37 @@ export const bucketSettingCases = [
       [{ ...replaced(at, logs, { bucket: "example-log-2" }), actions: ["create", "forget"] }],
       ["look", /Another is made in its place/],
     ],
+    "two buckets, each with its own settings": [
+      [
+        forgotten(at, logs),
+        forgotten("aws_s3_bucket.data", { bucket: "example-data" }),
+        forgotten("aws_s3_bucket_versioning.logs", versioning("example-log", "Enabled")),
+        forgotten("aws_s3_bucket_versioning.data", versioning("example-data", "Enabled")),
+      ],
+      ["look", /^"example-data" stays .* \| "aws_s3_bucket_versioning\.data"$/],
+      ["look", /^"example-log" stays .* \| "aws_s3_bucket_versioning\.logs"$/],
+    ],
+    "something else in the bucket": [
+      [
+        forgotten(at, logs),
+        forgotten("aws_s3_object.note", { bucket: "example-log", key: "note" }),
+        forgotten("aws_s3_bucket_versioning.logs", versioning("example-log", "Enabled")),
+      ],
+      ["look", /So do its settings: \| "aws_s3_bucket_versioning\.logs"$/],
+      ["look", /manages it\.$/],
+    ],
+    "settings of buckets whose names are hidden": [
+      [
+        { ...forgotten(at, logs), inChange: { before_sensitive: { bucket: true } } },
+        {
+          ...forgotten("aws_s3_bucket_versioning.logs", versioning("example-data", "Enabled")),
+          inChange: { before_sensitive: { bucket: true } },
+        },
+      ],
+      ["look", /manages it\.$/],
+      ["look", /manages it\.$/],
+    ],
+    "left over from a failed replacement": [[{ ...forgotten(at, logs), more: { deposed: "0a1b2c3d" } }]],
     "what is destroyed": [[destroyed(at, logs)]],
   }),
   ...casesOf("versioning-off", {
@@ -183,6 +271,30 @@ export const bucketSettingCases = [
         ),
       ],
       ["look", /was not checked/],
+    ],
+    "hidden before, suspended now": [
+      [
+        updated(
+          "aws_s3_bucket_versioning.logs",
+          versioning("example-log", "Enabled"),
+          versioning("example-log", "Suspended"),
+          { before_sensitive: { versioning_configuration: true } },
+        ),
+      ],
+      ["look", /was not checked/],
+    ],
+    "suspended before, not known yet": [
+      [
+        updated(
+          "aws_s3_bucket_versioning.logs",
+          versioning("example-log", "Suspended"),
+          { versioning_configuration: [{}] },
+          { after_unknown: { versioning_configuration: [{ status: true }] } },
+        ),
+      ],
+    ],
+    "made suspended": [
+      [created("aws_s3_bucket_versioning.logs", versioning("example-log", "Suspended")), withTrail],
     ],
     "switched on": [
       [
@@ -240,6 +352,42 @@ export const bucketSettingCases = [
           encryption("AES256", ""),
           encryption("aws:kms", "one"),
         ),
+      ],
+    ],
+    "with one layer instead of two": [
+      [updated(encryptionAt, encryption("aws:kms:dsse", "one"), encryption("aws:kms", "one")), withTrail],
+      ["dangerous", /with "aws:kms" instead of "aws:kms:dsse"/],
+    ],
+    "with S3's key instead of two layers": [
+      [updated(encryptionAt, encryption("aws:kms:dsse"), encryption("AES256"))],
+      ["look", /with "AES256" instead of "aws:kms:dsse"/],
+    ],
+    "not known yet": [
+      [updated(encryptionAt, encryption("aws:kms"), { rule: null }, { after_unknown: { rule: true } })],
+      ["look", /^Encryption of bucket "example-log": .* was not checked\.$/],
+    ],
+    "hidden before": [
+      [
+        updated(encryptionAt, encryption("aws:kms"), encryption("AES256"), {
+          before_sensitive: { rule: true },
+        }),
+      ],
+      ["look", /was not checked/],
+    ],
+    "AWS's own key instead of ours": [
+      [updated(encryptionAt, encryption("aws:kms", "one"), encryption("aws:kms"))],
+      ["look", /with key nothing instead of "one"/],
+    ],
+    "S3's own, removed": [[destroyed(encryptionAt, encryption("AES256"))]],
+    made: [[created(encryptionAt, encryption("AES256"))]],
+    "its bucket goes with everything in it": [
+      [destroyed(encryptionAt, encryption("aws:kms")), destroyed(at, { ...logs, force_destroy: true })],
+    ],
+    "the bucket key alone": [
+      [
+        updated(encryptionAt, encryption("aws:kms", "one"), {
+          rule: [{ ...encryption("aws:kms", "one").rule[0], bucket_key_enabled: true }],
+        }),
       ],
     ],
     stronger: [
@@ -311,6 +459,34 @@ export const bucketSettingCases = [
       ],
     ],
     "made with all flags off": [[created(blockAt, { bucket: "example-log" })]],
+    "weaker under another address, while the old one is let go": [
+      [
+        forgotten("aws_s3_bucket_public_access_block.a", block),
+        created("aws_s3_bucket_public_access_block.b", { ...block, block_public_acls: false }),
+      ],
+      ["dangerous", /loses "block_public_acls"\.$/],
+    ],
+    "weaker under another address": [
+      [
+        destroyed("aws_s3_bucket_public_access_block.a", block),
+        created("aws_s3_bucket_public_access_block.b", { ...block, block_public_acls: false }),
+      ],
+      ["dangerous", /loses "block_public_acls"\.$/],
+    ],
+    "weaker, though another address has it whole": [
+      [
+        updated("aws_s3_bucket_public_access_block.a", block, { block_public_acls: false }),
+        created("aws_s3_bucket_public_access_block.b", block),
+      ],
+      ["dangerous", /loses "block_public_acls"\.$/],
+    ],
+    "gone from one of two addresses, of which another stays": [
+      [
+        destroyed("aws_s3_bucket_public_access_block.a", block),
+        created("aws_s3_bucket_public_access_block.b", { ...block, bucket: "example-data" }),
+      ],
+      ["dangerous", /log"? loses "block_public_acls", "block_public_policy"/],
+    ],
     "a flag that was off stays off": [
       [updated(blockAt, { ...block, block_public_acls: false }, { tags: { a: "b" } })],
     ],
@@ -361,6 +537,58 @@ export const bucketSettingCases = [
         ),
       ],
       ["dangerous", /7 days instead of 30/],
+    ],
+    "for fewer days than years": [
+      [
+        updated(
+          lockAt,
+          { ...lock("COMPLIANCE", 1), rule: [{ default_retention: [{ mode: "COMPLIANCE", years: 1 }] }] },
+          lock("COMPLIANCE", 364),
+        ),
+      ],
+      ["dangerous", /364 days instead of 365/],
+    ],
+    ...Object.fromEntries(
+      (
+        [
+          ["mode", { before_sensitive: { rule: [{ default_retention: [{ mode: true }] }] } }],
+          ["days", { before_sensitive: { rule: [{ default_retention: [{ days: true }] }] } }],
+          ["new mode", { after_unknown: { rule: [{ default_retention: [{ mode: true }] }] } }],
+          ["new days", { after_unknown: { rule: [{ default_retention: [{ days: true }] }] } }],
+          ["new years", { after_unknown: { rule: [{ default_retention: [{ years: true }] }] } }],
+        ] as const
+      ).map(([what, inChange]) => [
+        `the ${what} hidden`,
+        [
+          [
+            updated(
+              lockAt,
+              lock("GOVERNANCE", 30),
+              what === "new years"
+                ? { rule: [{ default_retention: [{ mode: "GOVERNANCE" }] }] }
+                : lock("GOVERNANCE", 30),
+              inChange,
+            ),
+          ],
+          ["look", /^Object Lock of bucket "example-log": .* was not checked\.$/],
+        ] as const,
+      ]),
+    ),
+    "as long in the same mode": [[updated(lockAt, lock("GOVERNANCE", 30), lock("GOVERNANCE", 30))]],
+    "as long in the same mode, which cannot be lifted": [
+      [
+        updated(lockAt, lock("COMPLIANCE", 30), {
+          ...lock("COMPLIANCE", 30),
+          object_lock_enabled: "Enabled",
+        }),
+      ],
+    ],
+    "in the stricter mode": [[updated(lockAt, lock("GOVERNANCE", 30), lock("COMPLIANCE", 30))]],
+    "none before": [[updated(lockAt, { bucket: "example-log", rule: [] }, lock("GOVERNANCE", 1))]],
+    "none before and after": [[updated(lockAt, { bucket: "example-log", rule: [] }, { token: "x" })]],
+    made: [[created(lockAt, lock("GOVERNANCE", 1))]],
+    "its bucket goes with everything in it": [
+      [destroyed(lockAt, lock("COMPLIANCE", 30)), destroyed(at, { ...logs, force_destroy: true })],
     ],
     "a year instead of 30 days": [
       [
@@ -496,6 +724,65 @@ export const bucketSettingCases = [
         updated(lifecycleAt, kept(400, 30), kept(400, 30), {
           after_unknown: { rule: [{ expiration: [{ expired_object_delete_marker: true }] }] },
         }),
+      ],
+    ],
+    "days not known yet beside what is known": [
+      [
+        updated(
+          lifecycleAt,
+          kept(400, null),
+          { rule: [{ status: "Enabled", expiration: [{ date: "" }] }] },
+          { after_unknown: { rule: [{ expiration: [{ days: true }] }] } },
+        ),
+      ],
+      ["look", /was not checked/],
+    ],
+    "on a date, with the provider's zero beside it": [
+      [
+        updated(
+          lifecycleAt,
+          kept(400, null),
+          kept(null, null, { expiration: [{ days: 0, date: "2027-01-01T00:00:00Z" }] }),
+        ),
+      ],
+      ["look", /\| objects: 0 days instead of 400 days$/],
+    ],
+    "with an empty prefix beside `and`": [
+      [
+        updated(
+          lifecycleAt,
+          filtered(400, { prefix: "", and: [{ prefix: "a/", tags: { t: "1" } }] }),
+          filtered(90, { prefix: "", and: [{ prefix: "a/", tags: { t: "1" } }] }),
+        ),
+      ],
+      ["look", /\| objects under "a\/": 90 days instead of 400 days$/],
+    ],
+    "the tag inside `and` removed": [
+      [
+        updated(
+          lifecycleAt,
+          filtered(90, { and: [{ prefix: "a/", tags: { t: "1" } }] }),
+          filtered(90, { prefix: "a/" }),
+        ),
+      ],
+      ["look", /\| objects under "a\/": 90 days instead of for ever$/],
+    ],
+    "narrower inside `and`": [
+      [
+        updated(
+          lifecycleAt,
+          filtered(90, { and: [{ prefix: "a/", tags: { t: "1" } }] }),
+          filtered(90, { and: [{ prefix: "a/b/", tags: { t: "1" } }] }),
+        ),
+      ],
+    ],
+    "only the markers of deleted objects": [
+      [
+        updated(
+          lifecycleAt,
+          kept(null, null),
+          kept(null, null, { expiration: [{ days: 0, expired_object_delete_marker: true }] }),
+        ),
       ],
     ],
     "as many days": [[updated(lifecycleAt, kept(90, 30), kept(90, 30, { id: "renamed" }))]],

@@ -10,6 +10,9 @@ const oneRegion = (values: Readonly<Record<string, unknown>>) => ({
   is_multi_region_trail: false,
 });
 
+const numbered = (count: number, stem: string) =>
+  Array.from({ length: count }, (_, index) => `${stem}${index}/`);
+
 export const coverageCases = [
   ...casesOf("coverage-shrinks", {
     "a bucket less": [
@@ -77,6 +80,29 @@ export const coverageCases = [
     "selectors that cannot be read": [
       [updated(at, trail, to({ field_selector: [{ field: "eventCategory", not_equals: ["Data"] }] }))],
       ["look", /cannot be told for certain/],
+    ],
+    "selectors that could not be read, and nothing known is lost": [
+      [
+        updated(
+          at,
+          { ...trail, ...to({ field_selector: [{ field: "eventCategory", not_equals: ["Data"] }] }) },
+          to(selector([])),
+        ),
+      ],
+      [
+        "look",
+        /cannot be told for certain: a selector uses fields or operators that the review cannot reason about\.$/,
+      ],
+    ],
+    "too many to compare": [
+      [
+        updated(
+          at,
+          { ...trail, ...to(selector(numbered(35, "example-"), "all")) },
+          to(selector([], "all", [{ field: "eventName", not_equals: numbered(60, "Name") }])),
+        ),
+      ],
+      ["look", /cannot be told for certain: the selectors are too many to compare exactly\.$/],
     ],
     "another trail takes over": [
       [
@@ -224,6 +250,100 @@ export const coverageCases = [
       ],
       ["look", /known only when Terraform applies/],
     ],
+    "made while one selector is not known": [
+      [
+        created(at, {
+          ...trail,
+          ...to(selector(["example-data/"]), {
+            field_selector: [{ field: "eventCategory", not_equals: ["Data"] }],
+          }),
+        }),
+      ],
+      ["look", /^What else trail "example-trail" will record is known only/],
+      ["note", /^Trail "example-trail" newly records the following\. \| writes in bucket "example-data"$/],
+    ],
+    "to writes of every bucket and reads of one": [
+      [
+        updated(
+          at,
+          { ...trail, ...to(selector(["example-more/"])) },
+          to(selector([], "write"), selector(["example-data/"], "read")),
+        ),
+      ],
+      [
+        "look",
+        /Mind the cost: every bucket of the account is recorded; reads are often many times as many as writes\./,
+      ],
+    ],
+    "to reads of something else than objects": [
+      [
+        updated(
+          at,
+          trail,
+          to(selector(["example-data/"]), {
+            field_selector: [
+              { field: "eventCategory", equals: ["Data"] },
+              { field: "resources.type", equals: ["AWS::Lambda::Function"] },
+            ],
+          }),
+        ),
+      ],
+      [
+        "note",
+        /^Trail "example-trail" newly records the following\. \| reads and writes of "AWS::Lambda::Function"$/,
+      ],
+    ],
+    "to management events": [
+      [
+        updated(
+          at,
+          trail,
+          to(selector(["example-data/"]), {
+            field_selector: [{ field: "eventCategory", equals: ["Management"] }],
+          }),
+        ),
+      ],
+      [
+        "look",
+        /Mind the cost: management events are free only in the first trail that records them\. \| "Management" events \(reads and writes\)$/,
+      ],
+    ],
+    "to management events and a bucket": [
+      [
+        updated(
+          at,
+          trail,
+          to(selector(["example-data/", "example-more/"]), {
+            field_selector: [{ field: "eventCategory", equals: ["Management"] }],
+          }),
+        ),
+      ],
+      ["look", /Mind the cost: management events are free/],
+    ],
+    "to one object": [
+      [
+        updated(
+          at,
+          trail,
+          to(
+            selector(["example-data/"]),
+            selector([], "write", [{ field: "resources.ARN", equals: ["arn:aws:s3:::example-more/a"] }]),
+          ),
+        ),
+      ],
+      ["note", /\| writes of the object "example-more\/a"$/],
+    ],
+    "the new selectors not known yet": [
+      [
+        updated(
+          at,
+          trail,
+          { advanced_event_selector: null },
+          { after_unknown: { advanced_event_selector: true } },
+        ),
+      ],
+    ],
+    destroyed: [[destroyed(at, trail)]],
     "less than before": [[updated(at, two, to(selector(["example-data/"], "all")))]],
     "made with logging off": [[created(at, { ...trail, enable_logging: false })]],
   }),

@@ -159,6 +159,25 @@ export const policyCases = [
         /lets in more than before: \| "\*" may "s3:GetObject" on .* if "IpAddress aws:sourceip = 10\.0\.0\.0\/8"$/,
       ],
     ],
+    "open to anybody under another address, told once": [
+      [
+        destroyed("aws_s3_bucket_policy.a", good),
+        created("aws_s3_bucket_policy.b", logs(readers("*"))),
+        withTrail,
+      ],
+      ["dangerous", /lets in anybody/],
+    ],
+    "made open to anybody for two buckets whose names are not known": [
+      ["a", "b"].map((name) =>
+        created(
+          `aws_s3_bucket_policy.${name}`,
+          { ...logs(readers("*")), bucket: null },
+          { after_unknown: { bucket: true } },
+        ),
+      ),
+      ["dangerous", /^The policy of the bucket lets in anybody/],
+      ["dangerous", /^The policy of the bucket lets in anybody/],
+    ],
     "made for somebody": [[created(at, logs(denyWithoutTls, letCloudTrailWrite, readers(alice))), withTrail]],
     "anybody and somebody": [
       [
@@ -323,6 +342,7 @@ export const policyCases = [
     "a service that is denied": [
       [updated(at, good, logs(letCloudTrailWrite, { ...unboundWrite, Effect: "Deny" }))],
     ],
+    "hidden before": [[updated(at, good, logs(unboundWrite), { before_sensitive: { policy: true } })]],
     "with the policy itself": [[destroyed(at, logs(unboundWrite))]],
     "not known yet": [[updated(at, good, { policy: null }, { after_unknown: { policy: true } })]],
     ...Object.fromEntries(
@@ -546,6 +566,27 @@ export const policyCases = [
     ],
     "an allowance less": [[updated(at, logs(denyWithoutTls, readers(alice)), logs(denyWithoutTls))]],
     "what cannot be read": [[updated(at, good, { policy: null }, { after_unknown: { policy: true } })]],
+    "made with it": [[created(at, good), withTrail]],
+    "for the objects alone before, and for all of it in other words": [
+      [
+        updated(
+          at,
+          logs(letCloudTrailWrite, tlsOn("example-log/*")),
+          logs(letCloudTrailWrite, {
+            ...denyWithoutTls,
+            Condition: { BoolIfExists: { "aws:SecureTransport": "false" } },
+          }),
+        ),
+        withTrail,
+      ],
+    ],
+    "never there, under another address": [
+      [
+        destroyed("aws_s3_bucket_policy.a", logs(letCloudTrailWrite)),
+        created("aws_s3_bucket_policy.b", logs(letCloudTrailWrite)),
+        withTrail,
+      ],
+    ],
     "made without, for another bucket": [
       [created("aws_s3_bucket_policy.data", policy("example-data", readers(alice))), withTrail],
     ],
@@ -605,7 +646,7 @@ export const policyCases = [
     ],
     "of another": [
       [destroyed("aws_s3_bucket_policy.data", policy("example-data", denyWithoutTls))],
-      ["look", /"example-data" is removed/],
+      ["look", /^The policy of bucket "example-data" is removed\.$/],
     ],
     kept: [[updated(at, good, goodOtherwise)]],
   }),

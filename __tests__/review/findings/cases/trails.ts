@@ -30,6 +30,18 @@ export const trailCases = [
       ["dangerous", /destroyed and made anew, because "name" changes\. Nothing is recorded in between/],
     ],
     "let go": [[forgotten(at, trail)]],
+    "let go, and another made": [
+      [{ ...replaced(at, trail, { name: "renamed" }), actions: ["create", "forget"] }],
+    ],
+    "left over from a failed replacement": [[{ ...destroyed(at, trail), more: { deposed: "0a1b2c3d" } }]],
+    "tainted: for no argument": [
+      [{ ...updated(at, trail, {}), actions: ["delete", "create"] }],
+      ["dangerous", /"example-trail" is destroyed and made anew\. Nothing is recorded in between\.$/],
+    ],
+    "of which no name is told": [
+      [destroyed(at, { enable_logging: false })],
+      ["dangerous", /^Trail "aws_cloudtrail\.trail" is destroyed\./],
+    ],
     "updated in place": [[updated(at, trail, { kms_key_id: null })]],
   }),
   ...casesOf("logging-switched-off", {
@@ -46,6 +58,19 @@ export const trailCases = [
       [updated(at, trail, { enable_logging: false }, { after_sensitive: { enable_logging: true } })],
       ["look", /cannot be told/],
     ],
+    "off where nothing was said before": [
+      [updated(at, { ...trail, enable_logging: null }, { enable_logging: false })],
+      ["dangerous", /stops recording/],
+    ],
+    "hidden before, off now": [
+      [updated(at, trail, { enable_logging: false }, { before_sensitive: { enable_logging: true } })],
+      ["look", /cannot be told/],
+    ],
+    "hidden before, on now": [[updated(at, trail, {}, { before_sensitive: { enable_logging: true } })]],
+    "nothing said any more, which is on": [[updated(at, trail, { enable_logging: null })]],
+    "made with logging on": [[created(at, trail)]],
+    "made with nothing said": [[created(at, { ...trail, enable_logging: null })]],
+    destroyed: [[destroyed(at, trail)]],
     "switched on": [[updated(at, { ...trail, enable_logging: false }, { enable_logging: true })]],
     "off as before": [[updated(at, { ...trail, enable_logging: false }, { kms_key_id: null })]],
   }),
@@ -91,6 +116,23 @@ export const trailCases = [
       [updated(at, trail, { s3_key_prefix: "audit" })],
       ["look", /"s3_key_prefix" changes from nothing to "audit"/],
     ],
+    "not known yet": [
+      [updated(at, trail, { s3_bucket_name: null }, hidden("s3_bucket_name"))],
+      ["look", /changes from "example-log" to \(known after apply\)/],
+    ],
+    both: [
+      [
+        updated(
+          at,
+          { ...trail, s3_key_prefix: "a" },
+          { s3_bucket_name: "example-log-2", s3_key_prefix: null },
+        ),
+      ],
+      ["look", /s3_bucket_name/],
+      ["look", /"s3_key_prefix" changes from "a" to nothing/],
+    ],
+    made: [[created(at, trail)]],
+    destroyed: [[destroyed(at, trail)]],
     "the same place": [[updated(at, trail, { enable_logging: false })]],
   }),
   ...casesOf("watches-log-bucket", {
@@ -137,6 +179,62 @@ export const trailCases = [
       [created(at, { ...trail, advanced_event_selector: null }, hidden("advanced_event_selector"))],
       ["look", /cannot be told/],
     ],
+    "as before, when nothing changes": [
+      [unchanged(at, { ...trail, advanced_event_selector: [selector(["example-log/"])] })],
+    ],
+    "the bucket's name not known yet": [
+      [created(at, { ...trail, s3_bucket_name: null }, hidden("s3_bucket_name"))],
+      ["look", /cannot be told/],
+    ],
+    "until it is destroyed": [
+      [destroyed(at, { ...trail, advanced_event_selector: [selector(["example-log/"])] })],
+    ],
+    "in another partition": [
+      [
+        created(at, {
+          ...trail,
+          advanced_event_selector: [
+            selector([], "write", [
+              { field: "resources.ARN", starts_with: ["arn:aws-cn:s3:::example-log/"] },
+            ]),
+          ],
+        }),
+      ],
+      ["dangerous", /records writes to "example-log"/],
+    ],
+    "only deletions in it": [
+      [
+        created(at, {
+          ...trail,
+          advanced_event_selector: [
+            selector(["example-log/"], "write", [{ field: "eventName", equals: ["DeleteObject"] }]),
+          ],
+        }),
+      ],
+    ],
+    "only what lies beside the logs": [
+      [
+        created(at, {
+          ...trail,
+          advanced_event_selector: [selector(["example-log-archive/", "example-lo/"])],
+        }),
+      ],
+    ],
+    "another kind of resource": [
+      [
+        created(at, {
+          ...trail,
+          advanced_event_selector: [
+            {
+              field_selector: [
+                { field: "eventCategory", equals: ["Data"] },
+                { field: "resources.type", equals: ["AWS::Lambda::Function"] },
+              ],
+            },
+          ],
+        }),
+      ],
+    ],
     "reads of it only": [
       [created(at, { ...trail, advanced_event_selector: [selector(["example-log/"], "read")] })],
     ],
@@ -171,6 +269,18 @@ export const trailCases = [
     ],
     "not known yet": [
       [created(at, { ...trail, event_selector: null }, { after_unknown: { event_selector: true } })],
+    ],
+    "as before": [
+      [
+        updated(
+          at,
+          { ...trail, event_selector: [{ data_resource: [{ type: "x" }] }] },
+          { enable_logging: false },
+        ),
+      ],
+    ],
+    "of management events alone": [
+      [created(at, { ...trail, event_selector: [{ read_write_type: "All", data_resource: [] }] })],
     ],
     "advanced selectors": [[created(at, trail)]],
   }),
