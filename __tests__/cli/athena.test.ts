@@ -145,7 +145,9 @@ describe("--engine auto", () => {
     const { exitCode, stdout, stderr } = await auto();
     expect(exitCode).toBe(ExitCode.ok);
     expect(stdout).toContain("local-0");
-    expect(stderr).toMatch(/^from the logs in logs, which cover the window \(1 of its 2 days without a log file\)\n/);
+    expect(stderr).toMatch(
+      /^from the logs in logs, which cover the window \(1 of its 2 days without a log file\)\n/,
+    );
     expect(stderr).toContain("2 log files read");
     expect(isFromAthena()).toBe(false);
   });

@@ -67,7 +67,10 @@ describeWith([findFullDevice()], "standard output on a full disk", () => {
     const { stdout, exitCode } = await runShell(`s3_audit ${args} /dev/stdout | cat`, folder.path);
     expect([stdout.split("\n").length, exitCode]).toEqual([402, 0]);
     const parquet = await runShell("s3_audit events --logs logs --format parquet -o /dev/full", folder.path);
-    expect(parquet).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("is not a file") as string });
+    expect(parquet).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("is not a file") as string,
+    });
   });
 });
 
