@@ -588,6 +588,23 @@ export const commandUnknown = (name: string, near: string | undefined, known: re
 export const commandIsAQuestion = (name: string, call: string) =>
   `"${name}" is a question, not a command. Write for example \`${call}\`.`;
 
+export const questionIsAsked = (name: string, call: string) =>
+  `questions lists them all. To ask ${name}, write for example \`${call}\`.`;
+
+export const commandIsOfCdktf = (name: string) =>
+  `There is no command "${name}" here. ` +
+  (name === "diff" || name === "synth"
+    ? `\`${program.name} plan\` synthesizes, makes the plan and shows its review.`
+    : `In a clone, write \`npx cdktf ${name === "apply" ? "deploy" : name}\`, for several stacks with the name of one.`);
+
+export const flagIsParameter = (flag: string, written: string) =>
+  `${flag} is not a flag but a parameter of the question. Write ${written}.`;
+
+export const flagIsArgument = (flag: string, call: string) =>
+  `${flag} is not needed here: the file stands behind the command. Write \`${call}\`.`;
+
+export const argumentIsHelp = (call: string) => `Write \`${call}\`.`;
+
 export const flagBeforeCommand = (flag: string, call: string) =>
   `${flag} comes before the command it belongs to. Write \`${call}\`.`;
 
@@ -672,13 +689,8 @@ export const addressInvalid = (value: string) =>
 export const accountInvalid = (value: string) =>
   `--account is "${value}", which is not an account id: those have 12 digits. Write for example --account 123456789012.`;
 
-export const columnUnknown = (
-  flag: string,
-  value: string,
-  near: string | undefined,
-  known: readonly string[],
-) =>
-  `${flag}: there is no column "${value}". ${near === undefined ? `There are ${known.join(", ")}.` : didYouMean(near)}`;
+export const columnUnknown = (flag: string, value: string, near: string | undefined) =>
+  `${flag}: there is no column "${value}". ${near === undefined ? "`--columns help` lists them." : didYouMean(near)}`;
 
 export const columnTwice = (flag: string, column: string) =>
   `${flag}: ${column} is given twice. Keep one of the two.`;
@@ -695,8 +707,9 @@ export const outputUnwritable = (file: string, error: unknown) =>
 export const outputTakesNoParquet = (file: string) =>
   `--output: ${file} is not a file, and --format parquet needs one. Name a file.`;
 
-export const timeZoneUnknown = (value: string) =>
-  `--time-zone is "${value}", which is not a time zone. Write an IANA name such as Asia/Tokyo, Europe/Berlin or UTC.`;
+export const timeZoneUnknown = (value: string, near: string | undefined) =>
+  `--time-zone is "${value}", which is not a time zone. ` +
+  (near === undefined ? "Write an IANA name such as Asia/Tokyo, Europe/Berlin or UTC." : didYouMean(near));
 
 export const momentInvalid = (flag: string, value: string) =>
   `${flag} is "${value}", which is not a point in time. Write a date (2026-11-01), a time (2026-11-01T09:00 or ` +
@@ -722,7 +735,10 @@ export const parameterUnknown = (
       : `It has ${known.join(", ")}.`);
 
 export const parameterInvalid = (name: string, value: string, example: string) =>
-  `--param ${name} is "${value}", which cannot be. Write for example --param ${name}=${example}.`;
+  `--param ${name} ${value === "" ? "has no value" : `is "${value}", which cannot be`}. Write for example --param ${name}=${example}.`;
+
+export const parameterNeedsEquals = (given: string, written: string) =>
+  `--param ${given} has no = between name and value. Write --param ${written}.`;
 
 export const parameterTwice = (name: string) => `--param ${name} is given twice. Keep one of the two.`;
 

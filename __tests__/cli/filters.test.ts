@@ -176,7 +176,7 @@ test.each<[readonly string[], string]>([
   ],
   [["--columns", "event_tme"], '--columns: there is no column "event_tme". Did you mean `event_time`?'],
   [["--columns", "actor,actor"], "--columns: actor is given twice."],
-  [["--sort", "size"], '--sort: there is no column "size". There are event_time, '],
+  [["--sort", "size"], '--sort: there is no column "size". `--columns help` lists them.'],
   [["--actor", ""], "--actor has no value."],
   [["--format", "parquet"], "--format parquet is not written to a terminal or a pipe."],
   [["--limit", "0"], '--limit is "0", which is neither a whole number from 1 to 100000000 nor "all".'],

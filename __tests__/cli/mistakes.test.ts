@@ -196,6 +196,61 @@ test.each<[args: string, sentence: string]>([
     "-o has no value: where to; an earlier sample there is replaced. Write for example -o my-logs.",
   ],
   ["sample --ouput x", "sample has no flag --ouput. Did you mean `--output`?"],
+  // a flag that can be repeated takes every word that is typical for it
+  [
+    "ask who-deleted --param bucket=b key=k --logs my-logs",
+    'No flag says what "key=k" is. Write `npx s3-audit ask who-deleted --param bucket=b --param key=k --logs my-logs`.',
+  ],
+  [
+    "events delete read --logs my-logs",
+    'No flag says what "delete" is. Write `npx s3-audit events --action delete --action read --logs my-logs`.',
+  ],
+  [
+    "events 2026-11-01 2026-11-05",
+    'No flag says what "2026-11-01" is. Write `npx s3-audit events --since 2026-11-01 --until 2026-11-05`.',
+  ],
+  ["events s3://b", 'No flag says what "s3://b" is. Write `npx s3-audit events --bucket b`.'],
+  ["sync s3://my-log/", 'No flag says what "s3://my-log/" is. Write `npx s3-audit sync --bucket my-log`.'],
+  [
+    "ask who-deleted s3://b/a/k.pdf --logs my-logs",
+    'No flag says what "s3://b/a/k.pdf" is. Write `npx s3-audit ask who-deleted --param bucket=b --param key=a/k.pdf --logs my-logs`.',
+  ],
+  [
+    "ask who-deleted --bucket b",
+    "--bucket is not a flag but a parameter of the question. Write --param bucket=b.",
+  ],
+  [
+    "questions who-deleted",
+    "questions lists them all. To ask who-deleted, write for example `npx s3-audit ask who-deleted --logs my-logs " +
+      "--param bucket=miyagawa-test --param key=reports/2026/a.pdf`.",
+  ],
+  [
+    "settings --settings prod.yaml",
+    "--settings is not needed here: the file stands behind the command. Write `npx s3-audit settings prod.yaml`.",
+  ],
+  ["events help", "Write `npx s3-audit events --help`."],
+  ["ls", 'There is no command "ls". Did you mean `events`?'],
+  ["version", 'There is no command "version". Did you mean `--version`?'],
+  ["-v", "There is no flag -v. Did you mean `--version`?"],
+  [
+    "deploy my-audit",
+    'There is no command "deploy" here. In a clone, write `npx cdktf deploy`, for several stacks with the name of one.',
+  ],
+  [
+    "diff",
+    'There is no command "diff" here. `npx s3-audit plan` synthesizes, makes the plan and shows its review.',
+  ],
+  [
+    "ask bulk-reads --param threshold",
+    "--param threshold has no value. Write for example --param threshold=500.",
+  ],
+  [
+    "ask bulk-reads --param threshold:9",
+    "--param threshold:9 has no = between name and value. Write --param threshold=9.",
+  ],
+  ["events --columns foo", '--columns: there is no column "foo". `--columns help` lists them.'],
+  ["events --region tokyo", '--region is "tokyo", which is not an AWS Region. Did you mean `ap-northeast-1`?'],
+  ["events --time-zone tokyo", '--time-zone is "tokyo", which is not a time zone. Did you mean `Asia/Tokyo`?'],
 ])("s3-audit %s", async (args, sentence) => {
   expect(await told(args.split(" "))).toBe(sentence);
 });

@@ -143,7 +143,7 @@ describe("what Terraform says of a failure is shown, and below it what it means"
         plan: [1, complaint("Retrieving AWS account details: api error ExpiredToken: The token has expired")],
       },
       4,
-      /Error: Retrieving AWS[^]*does not take these credentials, or no longer \(ExpiredToken\)/,
+      /Error: Retrieving AWS[^]*rejects these credentials, or no longer \(ExpiredToken\)/,
     ],
     [
       "another account",

@@ -12,7 +12,7 @@ import {
   matchesOneOf,
   tells,
 } from "../questions";
-import { nearest } from "../settings/nearest";
+import { nearest, nearestRegion } from "../settings/nearest";
 import { actions, actorTypes } from "./words";
 
 /** What a list of events can be narrowed to. Of one flag's values any is met, of several flags all are. */
@@ -82,8 +82,7 @@ export function conditionsOf(flags: FilterFlags, faults: string[]): readonly Con
   });
   meet(list("region", "--region"), (regions) => {
     for (const region of regions) {
-      if (!knownRegions.includes(region))
-        faults.push(say.regionUnknown(region, nearest(region, knownRegions)));
+      if (!knownRegions.includes(region)) faults.push(say.regionUnknown(region, nearestRegion(region)[0]));
     }
     return isOneOf("region", regions);
   });

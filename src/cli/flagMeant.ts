@@ -3,6 +3,7 @@ import type { Option } from "commander";
 import { knownRegions } from "../cloudtrail/regions";
 import { s3DataEvents } from "../cloudtrail/s3Events";
 import { formatNames } from "./format/names";
+import { collect } from "./options";
 import { actions, actorTypes, listColumns } from "./words";
 
 const isEventName = (value: string): boolean => s3DataEvents.some(({ name }) => name === value);
@@ -13,7 +14,9 @@ const typical: readonly (readonly [flag: string, is: (value: string) => boolean]
   ["--param", (value) => /^\w+=/.test(value)],
   ["--account", (value) => /^\d{12}$/.test(value)],
   ["--region", (value) => knownRegions.includes(value)],
+  ["--bucket", (value) => /^s3:\/\/[^/]+\/?$/.test(value)],
   ["--since", (value) => /^\d+[hdw]$|^\d{4}-\d{2}-\d{2}/.test(value)],
+  ["--until", (value) => /^\d{4}-\d{2}-\d{2}/.test(value)],
   ["--action", (value) => (actions as readonly string[]).includes(value)],
   ["--actor-type", (value) => actorTypes.includes(value)],
   ["--format", (value) => (formatNames as readonly string[]).includes(value)],
@@ -29,16 +32,19 @@ const typical: readonly (readonly [flag: string, is: (value: string) => boolean]
 /** Flags that take a folder: what a word is meant for where nothing tells more. Never one that overwrites a file. */
 const places = ["--logs", "--to"];
 
-/** The flag of a command for which a word was meant; undefined where nothing speaks for one. */
+/** The flag of a command for which a word was meant, and the word as the flag takes it; undefined where nothing speaks for one. */
 export function flagMeant(
   value: string,
   options: readonly Option[],
   given: ReadonlySet<string | undefined>,
-): string | undefined {
+): readonly [flag: string, value: string] | undefined {
   const isFree = (flag: string): boolean =>
-    options.some(({ long }) => long === flag) && !given.has(flag) && !value.startsWith("-");
+    !value.startsWith("-") &&
+    options.some(({ long, parseArg }) => long === flag && (parseArg === collect || !given.has(flag)));
   const found = typical.find(([flag, is]) => is(value) && isFree(flag))?.[0];
-  return found ?? (typical.some(([, is]) => is(value)) ? undefined : places.find(isFree));
+  const flag = found ?? (typical.some(([, is]) => is(value)) ? undefined : places.find(isFree));
+  if (flag === undefined) return undefined;
+  return [flag, flag === "--bucket" ? value.replace(/^s3:\/\/|\/$/g, "") : value];
 }
 
 /** A value that a flag takes, for a sentence. */

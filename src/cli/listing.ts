@@ -153,8 +153,7 @@ function readOrder(text: string, faults: string[]): readonly Order[] {
 }
 
 function checkColumn(flag: string, name: string, faults: string[]): void {
-  if (!listColumns.includes(name))
-    faults.push(columnUnknown(flag, name, nearest(name, listColumns), listColumns));
+  if (!listColumns.includes(name)) faults.push(columnUnknown(flag, name, nearest(name, listColumns)));
 }
 
 function explainColumns(io: Io): ExitCode {

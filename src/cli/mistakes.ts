@@ -65,14 +65,25 @@ function operandsOf(command: Parser): readonly string[] {
   return words.filter((word, at) => !taken.includes(at) && word !== "--");
 }
 
+/** A call that asks a saved question, with the parameters that it needs. */
+function questionCall(name: string): string {
+  const parameters = savedQuestions.find((one) => one.name === name)?.parameters ?? [];
+  const given = parameters
+    .filter((parameter) => parameter.default === undefined)
+    .flatMap((parameter) => ["--param", `${parameter.name}=${String(parameter.example)}`]);
+  return callOf(["ask", name, "--logs", "my-logs", ...given]);
+}
+
+/** Commands of CDKTF's, which have the same settings. */
+const ofCdktf = ["synth", "diff", "deploy", "apply", "destroy", "output"];
+
 function unknownCommand(name: string, program: Parser): string {
-  const question = savedQuestions.find((one) => one.name === name);
-  if (question !== undefined) {
-    const given = question.parameters
-      .filter((parameter) => parameter.default === undefined)
-      .flatMap((parameter) => ["--param", `${parameter.name}=${String(parameter.example)}`]);
-    return say.commandIsAQuestion(name, callOf(["ask", name, "--logs", "my-logs", ...given]));
+  if (savedQuestions.some((one) => one.name === name)) {
+    return say.commandIsAQuestion(name, questionCall(name));
   }
+  if (ofCdktf.includes(name)) return say.commandIsOfCdktf(name);
+  if (name === "version") return say.commandUnknown(name, "--version", []);
+  if (["list", "ls"].includes(name)) return say.commandUnknown(name, "events", []);
   const known = namesOf(program.commands);
   return say.commandUnknown(name, nearest(name, known), known);
 }
@@ -88,16 +99,31 @@ function flagOfProgram(flag: string, program: Parser): string {
     return say.flagBeforeCommand(bare, callOf([command, ...rest]));
   }
   if (owners.length > 0) return say.flagWithoutCommand(bare, namesOf(owners));
-  const near = flagNear(bare, program);
+  const near = bare === "-v" ? "--version" : flagNear(bare, program);
   return say.flagUnknownWithoutCommand(bare, near, namesOf(program.commands));
 }
 
 function unknownFlag(flag: string, command: Parser, all: readonly Command[]): string {
   const [bare = flag, value] = /^(--?[^=]+)=(.*)$/s.exec(flag)?.slice(1) ?? [flag];
+  const [question] = operandsOf(command);
+  if (command.name() === "ask" && hasParameter(question, bare.slice(2))) {
+    const given = value ?? behind(flag, command) ?? exampleOf(question, bare.slice(2));
+    return say.flagIsParameter(bare, `--param ${shellWord(`${bare.slice(2)}=${given}`)}`);
+  }
+  if (command.name() === "settings" && bare === "--settings") {
+    return say.flagIsArgument(bare, callOf(["settings", value ?? behind(flag, command) ?? "audit.yaml"]));
+  }
   if (value !== undefined && command.options.some((option) => isNamed(option, bare)))
     return say.flagTakesNoValue(bare, value);
   const others = all.filter((one) => one.options.some((option) => isNamed(option, bare)));
   return say.flagUnknown(command.name(), bare, flagNear(bare, command), namesOf(others));
+}
+
+/** The word behind a flag that is not known. */
+function behind(flag: string, command: Parser): string | undefined {
+  const words = wordsOf(command);
+  const word = words[words.indexOf(flag) + 1];
+  return word?.startsWith("-") ? undefined : word;
 }
 
 /** The flag of a command that was probably meant: shortened, or mistyped. */
@@ -109,18 +135,43 @@ function flagNear(flag: string, command: Command): string | undefined {
 
 function tooManyArguments(command: Parser): string {
   const most = command.registeredArguments.length;
-  const extra = operandsOf(command).slice(most);
+  const operands = operandsOf(command);
+  const extra = operands.slice(most);
   const [first = ""] = extra;
   if (first === "#") return say.argumentIsComment();
+  if (first === "help") return say.argumentIsHelp(callOf([command.name(), "--help"]));
   const dash = /^[\u2012-\u2015\u2212]+(.*)$/s.exec(first);
   if (dash !== null) return say.argumentHasLongDash(first, shellWord(`--${dash[1] ?? ""}`));
+  if (command.name() === "questions" && savedQuestions.some(({ name }) => name === first)) {
+    return say.questionIsAsked(first, questionCall(first));
+  }
   const given = new Set(flagsIn(wordsOf(command), command.options).map(({ option }) => option.long));
   const words = [...wordsOf(command)];
   for (const value of extra) {
-    const flag = flagMeant(value, command.options, given);
-    if (flag === undefined) return say.argumentsTooMany(command.name(), value, most);
-    given.add(flag);
-    words.splice(words.lastIndexOf(value), 1, flag, value);
+    const meant = objectAsked(command, operands[0], value) ?? flagMeant(value, command.options, given);
+    if (meant === undefined) return say.argumentsTooMany(command.name(), value, most);
+    given.add(meant[0]);
+    words.splice(words.lastIndexOf(value), 1, ...meant);
   }
   return say.argumentBelongsToFlag(first, callOf([command.name(), ...words]));
 }
+
+/** The parameters of a question that is asked about one object, for the object's URI. */
+function objectAsked(
+  command: Parser,
+  name: string | undefined,
+  value: string,
+): readonly string[] | undefined {
+  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/s.exec(value) ?? [];
+  const isOfObject =
+    command.name() === "ask" && ["bucket", "key"].every((parameter) => hasParameter(name, parameter));
+  if (!isOfObject || bucket === undefined || key === undefined) return undefined;
+  return ["--param", `bucket=${bucket}`, "--param", `key=${key}`];
+}
+
+const parameterOf = (question: string | undefined, parameter: string) =>
+  savedQuestions.find((one) => one.name === question)?.parameters.find(({ name }) => name === parameter);
+const hasParameter = (question: string | undefined, parameter: string): boolean =>
+  parameterOf(question, parameter) !== undefined;
+const exampleOf = (question: string | undefined, parameter: string): string =>
+  String(parameterOf(question, parameter)?.example ?? "");

@@ -5,6 +5,7 @@ import {
   momentInvalid,
   parameterInvalid,
   parameterMissing,
+  parameterNeedsEquals,
   parameterTwice,
   parameterUnknown,
   parquetNeedsFile,
@@ -12,7 +13,8 @@ import {
   windowEmpty,
 } from "../errors";
 import type { ParameterValue, Question, TimeWindow } from "../questions";
-import { nearest } from "../settings/nearest";
+import { nearest, nearestTimeZone } from "../settings/nearest";
+import { shellWord } from "../shellWord";
 import { type FormatName, formatNames, isFormatName } from "./format/names";
 import { asInstant, isTimeZone, parseMoment } from "./moments";
 
@@ -68,7 +70,7 @@ export function readRequest(
   const limit = flags.limit === "all" ? limitAtMost : /^\d+$/.test(flags.limit) ? Number(flags.limit) : 0;
   if (limit < 1 || limit > limitAtMost) faults.push(limitInvalid(flags.limit, limitAtMost));
   const known = flags.timeZone === undefined || isTimeZone(flags.timeZone);
-  if (!known) faults.push(timeZoneUnknown(flags.timeZone));
+  if (!known) faults.push(timeZoneUnknown(flags.timeZone, nearestTimeZone(flags.timeZone)));
   const timeZone = known ? (flags.timeZone ?? unasked.timeZone) : unasked.timeZone;
   const window = readWindow(flags, { timeZone, now, usual: unasked.window }, faults);
   const parameters = readParameters(flags.param ?? [], question, faults);
@@ -113,7 +115,10 @@ function readParameters(
   for (const pair of given) {
     const [, name = pair, text] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
     const parameter = question.parameters.find((each) => each.name === name);
-    if (parameter === undefined)
+    const [, before = "", after = ""] = /^(\w+):(.*)$/s.exec(pair) ?? [];
+    if (parameter === undefined && names.includes(before))
+      faults.push(parameterNeedsEquals(pair, shellWord(`${before}=${after}`)));
+    else if (parameter === undefined)
       faults.push(parameterUnknown(question.name, name, nearest(name, names), names));
     else if (text === undefined) faults.push(parameterInvalid(name, "", String(parameter.example)));
     else if (name in values) faults.push(parameterTwice(name));
@@ -122,7 +127,8 @@ function readParameters(
     else faults.push(parameterInvalid(name, text, String(parameter.example)));
   }
   for (const { name, default: preset, meaning, example } of question.parameters) {
-    const told = given.some((pair) => pair === name || pair.startsWith(`${name}=`));
+    const begins = [`${name}=`, `${name}:`];
+    const told = given.some((pair) => pair === name || begins.some((begin) => pair.startsWith(begin)));
     if (preset === undefined && !told) faults.push(parameterMissing(name, meaning, String(example)));
   }
   return values;
