@@ -283,6 +283,11 @@ describe("a question with a prepared statement", () => {
   test.each([
     ["more rows than it gives", { ...asked, limit: 101 }, catalog.timeZone],
     ["another zone than the view's", asked, "Europe/Berlin"],
+    [
+      "a list that is narrowed, which it would not be",
+      { ...asked, list: { conditions: [] } },
+      catalog.timeZone,
+    ],
   ])("is not used for %s", async (_, it, timeZone) => {
     await answerOf(await engineOver(succeeds, undefined, timeZone), bulkReads, it);
     expect(inputsOf("GetPreparedStatement")).toEqual([]);

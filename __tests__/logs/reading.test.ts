@@ -212,6 +212,14 @@ describe("a record is made to fit the table", () => {
   });
 });
 
+test("beside a field of too many values one of as many as may be is kept", () => {
+  const zeros = (count: number) => `[${new Array<number>(count).fill(0).join()}]`;
+  const json = `{"requestParameters":${zeros(49_999)},"responseElements":${zeros(50_000)}}`;
+  const fit = fitRecord(Buffer.from(json));
+  expect(fit?.emptied).toEqual(["responseElements of more than 50,000 values"]);
+  expect(fit?.json.toString()).toBe(`{"requestParameters":${zeros(49_999)}}`);
+});
+
 describe("a copy of what can be read", () => {
   const rescued = async (text: string) => {
     const file = fileOf(Buffer.from(text), false);
