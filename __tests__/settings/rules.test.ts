@@ -255,6 +255,15 @@ test("a name that ends what AWS reserves is not told to be too long", () => {
   ]);
 });
 
+test("a reserved name that is just as long as a bucket's may be is not told to be shortened", () => {
+  const name = `sthree-${"a".repeat(63 - "sthree--log".length)}`;
+  const [log = ""] = told({ name, athena: { resultBucket: { name: "results" } } });
+  expect(log).toMatch(/^logBucket\.name .* begin with sthree-/);
+  expect(log).not.toContain("Shorten");
+  const [tooLong = ""] = told({ name: `${name}a`, athena: { resultBucket: { name: "results" } } });
+  expect(tooLong).toContain(`Shorten name to ${name.length} characters`);
+});
+
 test.each<[more: object, ...paths: string[]]>([
   [{ region: "nowhere", logBucket: { name: "my-bucket" } }, "region", "watch[0].bucket"],
   [{ region: null, logBucket: { name: "my-bucket" } }, "region", "watch[0].bucket"],
