@@ -396,7 +396,7 @@ const wrongBackends: Case[] = [
   ...[
     [
       "organization: a",
-      'backend.organization is "a": an organization has 3 to 40 letters, digits, underscores and dashes. Write a.',
+      'backend.organization is "a": an organization has 3 to 40 letters, digits, underscores and dashes. Write example-org.',
     ],
     [
       "workspace: our audit",

@@ -68,6 +68,14 @@ test("files that cannot be read, each with its reason, beside the faults of thos
   ]);
 });
 
+test("a file by its whole path needs no folder, and one inside a file is told", () => {
+  writeFiles(cwd, { "whole.yaml": settings({ name: "whole" }) });
+  expect(loadSettings([join(cwd, "whole.yaml")])).toMatchObject([{ name: "whole" }]);
+  expect(faultsOf({}, ["whole.yaml/x.yaml"])).toEqual([
+    expect.stringMatching(/^whole\.yaml\/x\.yaml: (?!this is a folder|there is no)/),
+  ]);
+});
+
 test("two files with one name, though one has another fault too", () => {
   expect(
     faultsOf({ "one.yaml": { name: "demo" }, "two.yaml": { name: "demo", more: "timeZone: X" } }),

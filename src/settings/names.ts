@@ -8,6 +8,13 @@ import { timeZones } from "./timeZones";
 /** Says why a value cannot be and what to write instead; undefined for a good one. */
 export type Rule = (value: string) => string | undefined;
 
+/** What to write instead: the suggestion if the rule takes it, else the fallback. */
+const goodOr = (rule: Rule, refused: string, suggestion: string, fallback: string): string =>
+  suggestion !== refused && rule(suggestion) === undefined ? suggestion : fallback;
+
+/** The name at the end of an ARN. */
+const lastOf = (arn: string): string => arn.split(/[:/]/).at(-1) ?? "";
+
 const lowerCaseDashed = (text: string): string =>
   text
     .toLowerCase()
@@ -18,7 +25,7 @@ const lowerCaseDashed = (text: string): string =>
 export const stackName: Rule = (name) => {
   if (name.length <= 63 && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) return undefined;
   const letters = lowerCaseDashed(name).replace(/^[0-9-]+/, "");
-  return say.stackNameCharacters(letters.slice(0, 40).replace(/-$/, "") || "my-audit");
+  return say.stackNameCharacters(goodOr(stackName, name, letters.slice(0, 40).replace(/-$/, ""), "my-audit"));
 };
 
 const reservedBeginnings = ["xn--", "sthree-", "amzn-s3-demo-"];
@@ -26,18 +33,18 @@ const reservedEnds = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
 
 /** Amazon S3 User Guide, "General purpose bucket naming rules". */
 export const bucketName: Rule = (name) => {
-  const arn = /^arn:[\w-]*:s3:::([^/]*)/.exec(name);
-  if (arn) return say.arnForBucket(arn[1] || "my-bucket");
-  if (/^arn:/.test(name)) return say.arnForBucket("my-bucket");
+  const orElse = (suggestion: string): string => goodOr(bucketName, name, suggestion, "my-bucket");
+  const arn = /^arn:(?:[\w-]*:s3:::([^/]*))?/.exec(name);
+  if (arn) return say.arnForBucket(orElse(arn[1] ?? ""));
   const url = /^s3:\/\/([^/]*)/.exec(name) ?? /^([^/]*)\//.exec(name);
-  if (url) return say.urlForBucket(url[1] || "my-bucket");
+  if (url) return say.urlForBucket(orElse(url[1] ?? ""));
   if (/[^a-z0-9.-]/.test(name)) {
     const replaced = name.toLowerCase().replace(/[^a-z0-9.-]+/g, "-");
-    return say.bucketNameCharacters(replaced.replace(/^[.-]+|[.-]+$/g, "") || "my-bucket");
+    return say.bucketNameCharacters(orElse(replaced.replace(/^[.-]+|[.-]+$/g, "")));
   }
   if (name.length < 3 || name.length > 63) return say.bucketNameLength(name.length);
-  if (/^[.-]|[.-]$/.test(name)) return say.bucketNameEnds(name.replace(/^[.-]+|[.-]+$/g, "") || "my-bucket");
-  if (name.includes("..")) return say.bucketNamePeriods(name.replace(/\.{2,}/g, "."));
+  if (/^[.-]|[.-]$/.test(name)) return say.bucketNameEnds(orElse(name.replace(/^[.-]+|[.-]+$/g, "")));
+  if (name.includes("..")) return say.bucketNamePeriods(orElse(name.replace(/\.{2,}/g, ".")));
   if (looksLikeAddress(name)) return say.bucketNameIsAddress();
   const beginning = reservedBeginnings.find((part) => name.startsWith(part));
   if (beginning !== undefined) return say.bucketNameReserved("begin", beginning);
@@ -49,20 +56,20 @@ const looksLikeAddress = (name: string): boolean => /^\d+\.\d+\.\d+\.\d+$/.test(
 
 /** AWS CloudTrail User Guide, "Naming requirements for CloudTrail resources, Amazon S3 buckets, and KMS keys". */
 export const trailName: Rule = (name) => {
-  if (name.startsWith("arn:")) return say.arnForName(name.split("/").at(-1) || "my-trail");
+  if (name.startsWith("arn:")) return say.arnForName(goodOr(trailName, name, lastOf(name), "my-trail"));
   const good = /^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/.test(name) && name.length >= 3 && name.length <= 128;
   if (good && !looksLikeAddress(name)) return undefined;
   const parts = name.split(/[^A-Za-z0-9]+/).filter((part) => part !== "");
   const suggestion = parts.join("-").slice(0, 128).replace(/-$/, "");
-  return say.trailNameRule(suggestion.length < 3 ? "my-trail" : suggestion);
+  return say.trailNameRule(goodOr(trailName, name, suggestion, "my-trail"));
 };
 
 /** Amazon Athena User Guide, "Name databases, tables, and columns"; narrowed to what needs no quotes in DDL. */
 const glueName: Rule = (name) => {
-  if (name.startsWith("arn:")) return say.arnForName(name.split("/").at(-1) || "audit");
+  if (name.startsWith("arn:")) return say.arnForName(goodOr(databaseName, name, lastOf(name), "audit"));
   if (/^[a-z0-9_]{1,255}$/.test(name)) return undefined;
   const suggestion = name.toLowerCase().replace(/[^a-z0-9_]+/g, "_");
-  return say.glueNameRule(suggestion.slice(0, 255) || "audit");
+  return say.glueNameRule(goodOr(databaseName, name, suggestion.slice(0, 255), "audit"));
 };
 
 export const databaseName: Rule = (name) =>
@@ -72,10 +79,11 @@ export const tableName: Rule = (name) => (name === objectEventsView ? say.tableI
 
 /** Amazon Athena API Reference, CreateWorkGroup. */
 export const workgroupName: Rule = (name) => {
-  if (name.startsWith("arn:")) return say.arnForName(name.split("/").at(-1) || "my-audit");
+  const orElse = (suggestion: string): string => goodOr(workgroupName, name, suggestion, "my-audit");
+  if (name.startsWith("arn:")) return say.arnForName(orElse(lastOf(name)));
   if (name === "primary") return say.workgroupTaken();
   if (/^[a-zA-Z0-9._-]{1,128}$/.test(name)) return undefined;
-  return say.workgroupNameRule(name.replace(/[^a-zA-Z0-9._-]+/g, "-").slice(0, 128) || "my-audit");
+  return say.workgroupNameRule(orElse(name.replace(/[^a-zA-Z0-9._-]+/g, "-").slice(0, 128)));
 };
 
 export const accountId: Rule = (id) => (/^\d{12}$/.test(id) ? undefined : say.accountIdRule());
@@ -112,7 +120,8 @@ export const scanLimit: Rule = (size) => {
   if (bytes !== undefined) return bytes < 10 * 1024 ** 2 ? say.scanLimitTooSmall() : undefined;
   const [, amount, letter] = /^\s*(\d+(?:\.\d+)?)\s*([kmgtKMGT]?)(?:i?[bB])?\s*$/.exec(size) ?? [];
   const suggestion = `${amount ?? "10"} ${amount === undefined ? "G" : letter?.toUpperCase()}B`;
-  return readBytes(suggestion) === undefined ? say.scanLimitTooLarge() : say.unreadableBytes(suggestion);
+  if (readBytes(suggestion) === undefined) return say.scanLimitTooLarge();
+  return say.unreadableBytes(goodOr(scanLimit, size, suggestion, "10 MB"));
 };
 
 /** Amazon S3 User Guide, "Naming Amazon S3 objects": a key has at most 1,024 bytes. */
@@ -174,7 +183,7 @@ const dashed = (name: string): string => name.replace(/[^A-Za-z0-9_-]+/g, "-").r
 export const organizationName: Rule = (name) =>
   /^[A-Za-z0-9_-]{3,40}$/.test(name)
     ? undefined
-    : say.organizationRule(dashed(name).slice(0, 40) || "example-org");
+    : say.organizationRule(goodOr(organizationName, name, dashed(name).slice(0, 40), "example-org"));
 
 /** HCP Terraform documentation, "Workspaces": at most 90 letters, digits, underscores and dashes. */
 export const workspaceName: Rule = (name) =>
@@ -183,7 +192,7 @@ export const workspaceName: Rule = (name) =>
 export const workspaceTag: Rule = (tag) =>
   /^[a-z0-9]([a-z0-9:_-]{0,253}[a-z0-9])?$/.test(tag)
     ? undefined
-    : say.workspaceTagRule(dashed(tag.toLowerCase()).slice(0, 255) || "audit");
+    : say.workspaceTagRule(goodOr(workspaceTag, tag, dashed(tag.toLowerCase()).slice(0, 255), "audit"));
 
 export const projectName: Rule = (name) =>
   /^[A-Za-z0-9_-][A-Za-z0-9 _-]{1,38}[A-Za-z0-9_-]$/.test(name) ? undefined : say.projectRule();
@@ -195,5 +204,5 @@ export const hostName: Rule = (host) => {
     .toLowerCase()
     .replace(/^[a-z]+:\/\//, "")
     .replace(/\/.*$/, "");
-  return say.hostNameRule(bare !== host && bare !== "" ? bare : "app.terraform.io");
+  return say.hostNameRule(goodOr(hostName, host, bare, "app.terraform.io"));
 };

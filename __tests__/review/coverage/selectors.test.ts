@@ -140,6 +140,12 @@ describe("advanced selectors", () => {
       "reads and writes in every bucket",
       "reads and writes of <AWS::Lambda::Function>",
     ],
+    [
+      "two kinds of other resources",
+      advanced([category("Data"), type("AWS::DynamoDB::Table", "AWS::Lambda::Function")]),
+      "reads and writes of <AWS::DynamoDB::Table>",
+      "reads and writes of <AWS::Lambda::Function>",
+    ],
     ["management events", advanced([category("Management")]), "<Management> events (reads and writes)"],
     [
       "network activity",

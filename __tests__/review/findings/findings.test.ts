@@ -88,6 +88,30 @@ describe("where a finding stands", () => {
   });
 });
 
+test("a query that changes is told with its SQL before and after, a view with its own", () => {
+  const textsOf = (...plan: readonly PlannedResource[]) =>
+    reviewPlan(planJson(plan), "plan.json").judgements.find(({ id }) => id === "query-changed")?.texts;
+  const view = (document: object) => ({
+    view_original_text: `/* Presto View: ${Buffer.from(JSON.stringify(document)).toString("base64")} */`,
+  });
+  const at = "aws_glue_catalog_table.events";
+  expect(
+    textsOf(updated(at, view({ originalSql: "SELECT 1", columns: [] }), view({ originalSql: "SELECT 2" }))),
+  ).toEqual({
+    before: "SELECT 1",
+    after: "SELECT 2",
+  });
+  expect(textsOf(updated(at, view({ originalSql: "SELECT 1" }), view({ sql: 1 })))).toEqual({
+    before: "SELECT 1",
+    after: '{\n  "sql": 1\n}',
+  });
+  const query = { name: "q", query: "SELECT 1" };
+  expect(textsOf(updated("aws_athena_named_query.q", query, { query: null }))).toEqual({
+    before: "SELECT 1",
+    after: "",
+  });
+});
+
 test("the most serious comes first, and inside one severity the gravest finding", () => {
   const { judgements, verdict } = reviewPlan(
     planJson([

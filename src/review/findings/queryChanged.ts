@@ -53,6 +53,6 @@ function hitOf(
 
 /** A view's text was opened to the JSON that Athena keeps, in which `originalSql` is the SQL. */
 function sqlOf(text: Value | undefined): string {
-  const sql = at(text, "originalSql") ?? text;
-  return typeof sql === "string" ? sql : JSON.stringify(sql ?? "", null, 2);
+  const sql = at(text, "originalSql") ?? text ?? "";
+  return typeof sql === "string" ? sql : JSON.stringify(sql, null, 2);
 }

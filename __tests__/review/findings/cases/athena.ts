@@ -1,4 +1,4 @@
-import { created, destroyed, replaced, updated } from "../../../support/plannedResources";
+import { created, destroyed, forgotten, replaced, updated } from "../../../support/plannedResources";
 import { casesOf } from "./case";
 
 const at = "aws_athena_workgroup.audit";
@@ -38,6 +38,15 @@ export const athenaCases = [
       [replaced("aws_glue_catalog_table.logs", table(), { catalog_id: "x" })],
       ["look", /until it is back/],
     ],
+    "put into another database": [
+      [replaced("aws_glue_catalog_table.logs", table(), { database_name: "other" })],
+      ["dangerous", /^Table or view "logs" is destroyed and made anew, .* fail from then on\.$/],
+    ],
+    "its database made anew": [
+      [replaced("aws_glue_catalog_database.audit", { name: "audit" }, { catalog_id: "x" })],
+      ["look", /^Database "audit" .* until it is back\.$/],
+    ],
+    "let go": [[forgotten("aws_glue_catalog_table.logs", table())]],
     "its database": [
       [destroyed("aws_glue_catalog_database.audit", { name: "audit" })],
       ["dangerous", /Database "audit"/],
@@ -131,6 +140,48 @@ export const athenaCases = [
       [updated("aws_glue_catalog_table.events", view("SELECT 1"), view("SELECT 2"))],
       ["look", /View "events"/],
     ],
+    "a prepared statement not known yet": [
+      [
+        updated(
+          "aws_athena_prepared_statement.who",
+          { name: "who", query_statement: "SELECT ?" },
+          { query_statement: null },
+          { after_unknown: { query_statement: true } },
+        ),
+      ],
+      ["look", /^Prepared statement "who": .* was not checked\.$/],
+    ],
+    "a query hidden before": [
+      [
+        updated(
+          "aws_athena_named_query.who",
+          { name: "who", query: "SELECT 1" },
+          { query: "SELECT 2" },
+          {
+            before_sensitive: { query: true },
+          },
+        ),
+      ],
+      ["look", /was not checked/],
+    ],
+    "a query that is gone": [
+      [updated("aws_athena_named_query.who", { name: "who", query: "SELECT 1" }, { query: null })],
+      ["look", /asks something else/],
+    ],
+    "a query made in another form": [
+      [updated("aws_glue_catalog_table.t", { name: "t" }, { view_original_text: "SELECT 1" })],
+    ],
+    "a view whose columns alone change": [
+      [
+        updated("aws_glue_catalog_table.events", view("SELECT 1"), {
+          view_original_text: String(view("SELECT 1").view_original_text),
+          description: "x",
+        }),
+      ],
+    ],
+    "a query that is destroyed": [
+      [destroyed("aws_athena_named_query.who", { name: "who", query: "SELECT 1" })],
+    ],
     "a query not known yet": [
       [
         updated(
@@ -198,6 +249,85 @@ export const athenaCases = [
       ],
       ["look", /was not checked/],
     ],
+    "not known yet": [
+      [
+        updated(at, workgroup(1e7, "SSE_S3"), workgroup(1e7, null), {
+          after_unknown: { configuration: [{ result_configuration: true }] },
+        }),
+      ],
+      ["look", /^Encryption of the results of workgroup "audit": .* was not checked\.$/],
+    ],
+    "made, and not known yet": [
+      [
+        created(at, workgroup(1e7, null), {
+          after_unknown: { configuration: [{ result_configuration: true }] },
+        }),
+      ],
+      ["look", /was not checked/],
+    ],
+    "no longer, by a client's choice too": [
+      [updated(at, workgroup(1e7, "SSE_S3"), workgroup(1e7, null, false))],
+      ["look", /no longer asks/],
+      ["look", /no longer enforces/],
+    ],
+    "nothing asked, as before": [[updated(at, workgroup(1e7, null), workgroup(2e7, null))]],
+    "KMS instead of S3's key": [[updated(at, workgroup(1e7, "SSE_S3"), workgroup(1e7, "SSE_KMS"))]],
+    "the client's key instead of KMS": [[updated(at, workgroup(1e7, "SSE_KMS"), workgroup(1e7, "CSE_KMS"))]],
+    "S3's key instead of the client's": [
+      [updated(at, workgroup(1e7, "CSE_KMS"), workgroup(1e7, "SSE_S3"))],
+      ["look", /"SSE_S3" instead of "CSE_KMS"/],
+    ],
+    "S3's key where nothing was asked": [[updated(at, workgroup(1e7, null), workgroup(1e7, "SSE_S3"))]],
+    "hidden before": [
+      [
+        updated(at, workgroup(1e7, "SSE_KMS"), workgroup(1e7, "SSE_S3"), {
+          before_sensitive: { configuration: [{ result_configuration: true }] },
+        }),
+      ],
+    ],
+    "enforced where nothing was said before": [
+      [
+        updated(
+          at,
+          {
+            name: "audit",
+            configuration: [
+              { result_configuration: workgroup(1, "SSE_S3").configuration[0]?.result_configuration },
+            ],
+          },
+          workgroup(1e7, "SSE_S3", false),
+        ),
+      ],
+      ["look", /no longer enforces/],
+    ],
+    "nothing said of enforcing any more": [
+      [
+        updated(at, workgroup(1e7, "SSE_S3"), {
+          configuration: [
+            { result_configuration: workgroup(1, "SSE_S3").configuration[0]?.result_configuration },
+          ],
+        }),
+      ],
+    ],
+    "made without being enforced": [[created(at, workgroup(1e7, "SSE_S3", false))]],
+    "managed results, which are encrypted always": [
+      [
+        updated(at, workgroup(1e7, "SSE_S3"), {
+          configuration: [{ managed_query_results_configuration: [{ enabled: true }] }],
+        }),
+      ],
+    ],
+    "managed results that are switched off": [
+      [
+        updated(
+          at,
+          { name: "audit", configuration: [{ managed_query_results_configuration: [{ enabled: true }] }] },
+          { configuration: [{ managed_query_results_configuration: [{ enabled: false }] }] },
+        ),
+      ],
+      ["look", /no longer asks/],
+    ],
+    destroyed: [[destroyed(at, workgroup(1e7, "SSE_S3"))]],
     "as before": [[updated(at, workgroup(1e7, "SSE_S3"), workgroup(2e7, "SSE_S3"))]],
   }),
 ];

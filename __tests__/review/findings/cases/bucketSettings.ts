@@ -574,6 +574,14 @@ export const bucketSettingCases = [
         ] as const,
       ]),
     ),
+    "the strict mode hidden before, the milder one now": [
+      [
+        updated(lockAt, lock("COMPLIANCE", 30), lock("GOVERNANCE", 30), {
+          before_sensitive: { rule: [{ default_retention: [{ mode: true }] }] },
+        }),
+      ],
+      ["look", /was not checked/],
+    ],
     "as long in the same mode": [[updated(lockAt, lock("GOVERNANCE", 30), lock("GOVERNANCE", 30))]],
     "as long in the same mode, which cannot be lifted": [
       [

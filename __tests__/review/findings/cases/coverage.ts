@@ -5,6 +5,11 @@ import { selector, trail, trailAddress as at } from "./resources";
 const two = { ...trail, advanced_event_selector: [selector(["example-data/", "example-more/"], "all")] };
 const to = (...selectors: readonly unknown[]) => ({ advanced_event_selector: selectors });
 
+const inChina = (...values: readonly string[]) => ({
+  read_write_type: "WriteOnly",
+  include_management_events: false,
+  data_resource: [{ type: "AWS::S3::Object", values }],
+});
 const oneRegion = (values: Readonly<Record<string, unknown>>) => ({
   ...values,
   is_multi_region_trail: false,
@@ -103,6 +108,52 @@ export const coverageCases = [
         ),
       ],
       ["look", /cannot be told for certain: the selectors are too many to compare exactly\.$/],
+    ],
+    "too much more to compare": [
+      [
+        updated(
+          at,
+          {
+            ...trail,
+            ...to(selector([], "all", [{ field: "eventName", not_equals: numbered(60, "Name") }])),
+          },
+          to(selector(numbered(35, "example-"), "all")),
+        ),
+      ],
+      ["look", /too many to compare exactly\.$/],
+    ],
+    "in China, every bucket to one": [
+      [
+        updated(
+          at,
+          {
+            ...trail,
+            arn: "arn:aws-cn:cloudtrail:cn-north-1:123456789012:trail/example-trail",
+            ...to(selector([])),
+          },
+          to(
+            selector([], "write", [
+              { field: "resources.ARN", starts_with: ["arn:aws-cn:s3:::example-data/"] },
+            ]),
+          ),
+        ),
+      ],
+      ["dangerous", /\| writes in every bucket, except "example-data\/"$/],
+    ],
+    "in China, by basic selectors": [
+      [
+        updated(
+          at,
+          {
+            ...trail,
+            arn: null,
+            advanced_event_selector: [],
+            event_selector: [inChina("arn:aws-cn:s3:::a/", "arn:aws-cn:s3:::b/")],
+          },
+          { event_selector: [inChina("arn:aws-cn:s3:::a/")] },
+        ),
+      ],
+      ["dangerous", /no longer records: \| writes in bucket "b"$/],
     ],
     "another trail takes over": [
       [

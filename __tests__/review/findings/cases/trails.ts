@@ -305,6 +305,45 @@ export const trailCases = [
         created(`aws_cloudtrail.trail[${n}]`, { name: `trail-${n}`, s3_bucket_name: "x" }),
       ),
     ],
+    "six there already": [
+      "abcdef".split("").map((name) => unchanged(`aws_cloudtrail.${name}`, { ...trail, name })),
+    ],
+    "three in each of two Regions": [
+      ["eu-west-1", "us-east-1"].flatMap((region) =>
+        [1, 2, 3].map((n) =>
+          created(`aws_cloudtrail.${region}_${n}`, { name: `trail-${region}-${n}`, region }),
+        ),
+      ),
+    ],
+    "six in one of two Regions": [
+      [
+        created("aws_cloudtrail.a", { name: "a", region: "us-east-1" }),
+        ...[1, 2, 3, 4, 5].map((n) =>
+          unchanged(`aws_cloudtrail.there[${n}]`, { name: `trail-${n}`, region: "eu-west-1" }),
+        ),
+        created("aws_cloudtrail.z", { name: "z", region: "eu-west-1" }),
+      ],
+      [
+        "look",
+        /^6 trails are planned for Region "eu-west-1", and CloudTrail takes 5, .*: the apply fails\. \| "aws_cloudtrail\.z"( \| "aws_cloudtrail\.there\[\d\]"){5}$/,
+      ],
+    ],
+    "five there, and a new one elsewhere": [
+      [
+        ...[1, 2, 3, 4, 5].map((n) =>
+          unchanged(`aws_cloudtrail.there[${n}]`, { name: `trail-${n}`, region: "eu-west-1" }),
+        ),
+        created("aws_cloudtrail.z", { name: "z", region: "us-east-1" }),
+      ],
+    ],
+    "six there, and a new one elsewhere": [
+      [
+        ...[1, 2, 3, 4, 5, 6].map((n) =>
+          unchanged(`aws_cloudtrail.there[${n}]`, { name: `trail-${n}`, region: "eu-west-1" }),
+        ),
+        created("aws_cloudtrail.z", { name: "z", region: "us-east-1" }),
+      ],
+    ],
     "one made while one goes": [
       [
         ...[1, 2, 3, 4].map((n) => unchanged(`aws_cloudtrail.trail[${n}]`, { name: `trail-${n}` })),
