@@ -1,5 +1,6 @@
 import { UserError } from "../../src/errors";
 import {
+  allTime,
   literal,
   parseQuestion,
   renderNamedQuery,
@@ -82,6 +83,17 @@ test("a quote in a value ends no text", () => {
   expect(literal("it's' OR ''='")).toBe("'it''s'' OR ''''='''");
   expect(literal(1.5)).toBe("1.5");
   expect(renderView({ ...catalog, timeZone: "a'b" })).toContain("AT TIME ZONE 'a''b'");
+});
+
+test("all time is every day that a log file can have", () => {
+  expect(allTime.since.getTime()).toBe(0);
+  expect(allTime.until.toISOString().slice(0, 7)).toBe("9999-12");
+});
+
+test("a statement with one unknown place is refused by its name", () => {
+  const question = savedQuestions.find(({ name }) => name === "deletions")!;
+  const broken = { ...question, template: `${question.template} {{nowhere}}` };
+  expect(() => renderNamedQuery(broken, catalog)).toThrow(/nowhere/);
 });
 
 test("names are quoted", () => {
