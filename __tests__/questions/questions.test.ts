@@ -1,5 +1,7 @@
 import { UserError } from "../../src/errors";
 import {
+  allTime,
+  literal,
   parseQuestion,
   renderNamedQuery,
   renderPreparedStatement,
@@ -64,6 +66,34 @@ test("JSON paths are such as Trino takes: it refuses $.a-b, which DuckDB reads",
   const paths = renderView(catalog).match(/'\$[^']*'/g) ?? [];
   expect(paths.length).toBeGreaterThan(5);
   for (const path of paths) expect(path).toMatch(/^'\$(\.\w+|\["[^"]+"\])+'$/);
+});
+
+test("asked of Athena in another time zone, the view's text stands in the saved view's place", () => {
+  const question = savedQuestions.find(({ name }) => name === "deletions")!;
+  const asked = { window: { since: new Date("2026-11-01"), until: new Date("2026-11-02") }, limit: 7 };
+  const berlin = { ...catalog, timeZone: "Europe/Berlin" };
+  const textFor = (engine: "athena" | "athenaTable") => renderQuestion(question, berlin, asked, engine).sql;
+  expect(textFor("athena")).toContain(`FROM "${catalog.database}"."object_events"`);
+  expect(textFor("athena")).not.toContain("Europe/Berlin");
+  expect(textFor("athenaTable")).toContain("AT TIME ZONE 'Europe/Berlin'");
+  expect(textFor("athenaTable")).not.toContain('"object_events"');
+});
+
+test("a quote in a value ends no text", () => {
+  expect(literal("it's' OR ''='")).toBe("'it''s'' OR ''''='''");
+  expect(literal(1.5)).toBe("1.5");
+  expect(renderView({ ...catalog, timeZone: "a'b" })).toContain("AT TIME ZONE 'a''b'");
+});
+
+test("all time is every day that a log file can have", () => {
+  expect(allTime.since.getTime()).toBe(0);
+  expect(allTime.until.toISOString().slice(0, 7)).toBe("9999-12");
+});
+
+test("a statement with one unknown place is refused by its name", () => {
+  const question = savedQuestions.find(({ name }) => name === "deletions")!;
+  const broken = { ...question, template: `${question.template} {{nowhere}}` };
+  expect(() => renderNamedQuery(broken, catalog)).toThrow(/nowhere/);
 });
 
 test("names are quoted", () => {

@@ -403,6 +403,8 @@ promise(
     const asking = savedQuestions.filter(({ parameters }) => parameters.length > 0);
     const statements = await audit.preparedStatements();
     expect([...statements.keys()].sort()).toEqual(asking.map(preparedStatementName).sort());
+    // what Athena takes as a name
+    for (const name of statements.keys()) expect(name).toMatch(/^[a-z_][a-z0-9_]{0,255}$/);
     for (const question of asking) {
       const { Description = "", QueryStatement = "" } = statements.get(preparedStatementName(question))!;
       expect(Description.startsWith(`${question.title}: `)).toBe(true);
