@@ -249,8 +249,14 @@ test.each<[args: string, sentence: string]>([
     "--param threshold:9 has no = between name and value. Write --param threshold=9.",
   ],
   ["events --columns foo", '--columns: there is no column "foo". `--columns help` lists them.'],
-  ["events --region tokyo", '--region is "tokyo", which is not an AWS Region. Did you mean `ap-northeast-1`?'],
-  ["events --time-zone tokyo", '--time-zone is "tokyo", which is not a time zone. Did you mean `Asia/Tokyo`?'],
+  [
+    "events --region tokyo",
+    '--region is "tokyo", which is not an AWS Region. Did you mean `ap-northeast-1`?',
+  ],
+  [
+    "events --time-zone tokyo",
+    '--time-zone is "tokyo", which is not a time zone. Did you mean `Asia/Tokyo`?',
+  ],
 ])("s3-audit %s", async (args, sentence) => {
   expect(await told(args.split(" "))).toBe(sentence);
 });
