@@ -54,7 +54,10 @@ test("a parameter that is a number has up to fifteen digits, which a number hold
     threshold: 999_999_999_999_999,
   });
   expect(read(threshold("0"), "bulk-reads").parameters).toEqual({ threshold: 0 });
-  for (const text of ["9999999999999999", "", "-1", "1.5", "1e3"])
+  expect(faultsOf(threshold(""), "bulk-reads")).toEqual([
+    "--param threshold has no value. Write for example --param threshold=500.",
+  ]);
+  for (const text of ["9999999999999999", "-1", "1.5", "1e3"])
     expect(faultsOf(threshold(text), "bulk-reads")).toEqual([
       expect.stringMatching(/^--param threshold is /),
     ]);

@@ -376,7 +376,7 @@ export const bucketSettingCases = [
     ],
     "AWS's own key instead of ours": [
       [updated(encryptionAt, encryption("aws:kms", "one"), encryption("aws:kms"))],
-      ["look", /with key nothing instead of "one"/],
+      ["look", /with AWS's own key instead of key "one"/],
     ],
     "S3's own, removed": [[destroyed(encryptionAt, encryption("AES256"))]],
     made: [[created(encryptionAt, encryption("AES256"))]],
