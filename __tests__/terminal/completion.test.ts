@@ -59,6 +59,8 @@ describe.each(shells)("in $name", ({ name, start }) => {
     ])("%s and a tab", async (typed, expected) => {
       terminal?.press("C-c");
       await pause(300);
+      // a busy machine takes longer to show an empty line
+      await terminal?.until(/[$%#>] ?$/, 15_000);
       terminal?.type(typed);
       terminal?.press("Tab");
       await terminal?.until(new RegExp(`[$%#>] ${expected}( |$)`, "m"), 15_000);

@@ -33,7 +33,7 @@ describeWith([tmux], "init asks on a terminal", () => {
   const open = (env: Readonly<Record<string, string>> = {}): Terminal =>
     (terminal = new Terminal(ready(tmux).path, {
       cwd,
-      columns: 100,
+      columns: 160,
       env: {
         ...{ AWS_CONFIG_FILE: join(cwd, "aws", "config"), HOME: cwd, TZ: "Europe/Berlin" },
         ...env,

@@ -100,9 +100,9 @@ describeWith([tmux], "a terminal shows", () => {
     ]);
     terminal!.call("events", "--logs", ".", "--object", "foo");
     expect((await terminal!.answer()).lines).toEqual([
-      '--object is "foo", which does not name an object. Write s3://BUCKET/KEY, for',
-      "example s3://my-bucket/reports/a.pdf; for all objects below a prefix",
-      "write --bucket my-bucket --prefix reports/.",
+      '--object is "foo", which does not name an object. Write',
+      "s3://BUCKET/KEY, for example s3://my-bucket/reports/a.pdf; for all",
+      "objects below a prefix write --bucket my-bucket --prefix reports/.",
     ]);
   });
 
