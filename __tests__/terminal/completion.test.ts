@@ -46,7 +46,7 @@ describe.each(shells)("in $name", ({ name, start }) => {
     });
     afterAll(() => {
       terminal?.close();
-      rmSync(home, { recursive: true, force: true, maxRetries: 10 });
+      rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 });
     });
 
     test.each([
