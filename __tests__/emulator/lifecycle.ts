@@ -69,6 +69,7 @@ export function describeLifecycle(
 
     it("is deployed", async () => {
       const told = await life.workspace.deploy();
+      expect(told.match(/Apply complete!/g)).toHaveLength(cases.length);
       expectQuestionsInOrder(told, "made");
     });
 
@@ -119,6 +120,7 @@ export function describeLifecycle(
       }
       await life.workspace.deploy();
       const told = await life.workspace.destroy();
+      expect(told.match(/Destroy complete!/g)).toHaveLength(cases.length);
       expectQuestionsInOrder(told, "destroyed");
       for (const { region, athena } of cases.map(({ file }) => settingsOf(file))) {
         expect(await remains(life.emulator, region, athena.workgroup)).toEqual({

@@ -202,7 +202,7 @@ describeWith(tools(), "an audit whose buckets hold objects", () => {
       watch: [{ bucket: watched }],
       logBucket: { name: "payments-log-2", forceDestroy: true },
     });
-    await program.destroy();
+    expect(await program.destroy()).toContain("Destroy complete!");
     expect(await remains(emulator, region, `${name}-audit`)).toEqual({
       buckets: [orders, watched, results, logs].sort(),
       trails: [],
@@ -220,7 +220,7 @@ describeWith(tools(), "an audit whose buckets hold objects", () => {
     await put("payments-log-3");
     await set({ watch, logBucket: { name: "payments-log-3", create: false } });
     await program.deploy();
-    await program.destroy();
+    expect(await program.destroy()).toContain("Destroy complete!");
     await expectUntouched("payments-log-3");
     expect(await bucketNames()).toContain("payments-log-3");
     const { PublicAccessBlockConfiguration } = await s3.send(

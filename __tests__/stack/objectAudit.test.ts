@@ -49,7 +49,11 @@ describe("the log bucket's policy", () => {
   });
 
   it("is in place before the trail, which CloudTrail tests when it makes it", () => {
-    expect(trailOf(synthesize(resolveSettings(seed)))["depends_on"]).toContain("aws_s3_bucket_policy.logs");
+    expect(trailOf(synthesize(resolveSettings(seed)))["depends_on"]).toEqual([
+      "aws_s3_bucket_policy.logs",
+      "aws_s3_bucket.logs",
+      "aws_s3_bucket.results",
+    ]);
   });
 
   it("is an output where the bucket is not ours to change", () => {

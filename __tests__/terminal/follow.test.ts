@@ -95,7 +95,10 @@ test("a file that cannot be read is named, the others are shown", async () => {
   folder.write(file("a"), "{");
   write("b", at(1, "one"));
   await seen.until(({ stdout, stderr }) => stdout.includes("one") && stderr.includes("unreadable"));
-  expect(seen.stderr).toMatch(/^unreadable: .*_a\.json\.gz: .*\n$/m);
+  // the folder was empty at first, which is told once
+  expect(seen.stderr).toMatch(
+    /^No log file of these days is there yet; [^\n]*\nunreadable: [^\n]*_a\.json\.gz: [^\n]*\n$/,
+  );
 });
 
 test("ends where nobody reads", async () => {
@@ -107,5 +110,5 @@ test("ends where nobody reads", async () => {
   await pause(2500);
   write("c", at(3, "three"));
   expect(await seen.exitCode()).toBe(ExitCode.readerGone);
-  expect(seen.stderr).not.toMatch(/EPIPE|fault| at /);
+  expect(seen.stderr).toBe("");
 });
