@@ -95,7 +95,10 @@ const trail = (name: string): SettingsInput => ({ ...seed, trail: { name } });
 const athena = (given: SettingsInput["athena"]): SettingsInput => ({ ...seed, athena: given });
 
 const wrong: readonly SettingsInput[] = [
-  ...["My Audit", "9lives", "a--b", `a${"b".repeat(70)}`].map((name) => ({ ...seed, name })),
+  ...["My Audit", "9lives", "a--b", "9", `A-${"b".repeat(38)}-c`, `a${"b".repeat(70)}`].map((name) => ({
+    ...seed,
+    name,
+  })),
   ...[
     [
       "arn:aws:s3:::our-bucket/key",
@@ -114,6 +117,23 @@ const wrong: readonly SettingsInput[] = [
       "amzn-s3-demo-x",
       "x--s3alias",
       "a.mrap",
+    ],
+    // of which the name that comes to mind is no good name either
+    [
+      "A",
+      "A..B",
+      "Xn--Bucket",
+      "-xn--bucket",
+      "-10.0.0.1",
+      "a....-s3alias",
+      `-${"a".repeat(64)}`,
+      "arn:aws:s3:::ab",
+      "arn:aws:s3:::amzn-s3-demo-bucket/key",
+      "arn:aws:s3:::",
+      "s3://xn--bucket/img",
+      "s3://",
+      "ab/img",
+      "Our Bucket/img",
     ],
   ]
     .flat()
@@ -148,10 +168,19 @@ const wrong: readonly SettingsInput[] = [
   logs({ expireAfterDays: 30, archiveAfterDays: 30 }),
   logs({ create: false, expireAfterDays: 30, archiveAfterDays: 3, forceDestroy: true }),
   ...["my trail", "a", "arn:aws:cloudtrail:us-east-1:123456789012:trail/ours", "a..b", "10.0.0.1"].map(trail),
+  ...[
+    "arn:aws:sns:us-east-1:123456789012:ours",
+    "arn:aws:cloudtrail:us-east-1:123456789012:trail/x",
+    "--",
+    "-a-",
+  ].map(trail),
   athena({ database: "my-database", table: "My Table", workgroup: "our workgroup" }),
   athena({ database: "default", table: "object_events", workgroup: "primary" }),
   athena({ database: "arn:aws:glue:us-east-1:123456789012:database/ours" }),
-  ...["5 MB", "10", "10 mib", "lots", "0.3 B", "9999999 TB"].map((maxScanPerQuery) =>
+  athena({ database: "arn:aws:glue:us-east-1:123456789012:database/default" }),
+  athena({ database: "Default", workgroup: "arn:aws:athena:us-east-1:123456789012:workgroup/primary" }),
+  athena({ workgroup: "arn:aws:athena:us-east-1:123456789012:workgroup/ours" }),
+  ...["5 MB", "10", "10 kib", "9mb", "10mb", "10 mib", "lots", "0.3 B", "9999999 TB"].map((maxScanPerQuery) =>
     athena({ maxScanPerQuery }),
   ),
   athena({ lookBackDays: 3651, resultBucket: { name: "a b", keepDays: 0 } }),

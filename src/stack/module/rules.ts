@@ -8,22 +8,40 @@ import { captured, firstFault, firstOf, type Hcl, matches, quoted, replaced, val
  */
 export type Rule = (value: Hcl) => Hcl;
 
-const lastPart = (value: Hcl): Hcl => `element(split("/", ${value}), length(split("/", ${value})) - 1)`;
+/** What to write instead: the suggestion if the rule takes it, else the fallback. */
+const goodOr = (isGood: (value: Hcl) => Hcl, suggestion: Hcl, fallback: string): string =>
+  valueOf(firstOf(`one([for each in [${suggestion}] : each if ${isGood("each")}])`, quoted(fallback)));
+
+/** The name at the end of an ARN. */
+const lastPart = (value: Hcl): Hcl => `regex("[^:/]*$", ${value})`;
+
+const isStackName = (value: Hcl): Hcl =>
+  `(length(${value}) <= 63 && ${matches(value, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)})`;
 
 export const stackName: Rule = (value) => {
   const dashed = replaced(replaced(`lower(${value})`, /[^a-z0-9]+/, "-"), /^-|-$/, "");
   const letters = replaced(dashed, /^[0-9-]+/, "");
-  const suggestion = firstOf(`trimsuffix(substr(${letters}, 0, 40), "-")`, '"my-audit"');
-  const good = `length(${value}) <= 63 && ${matches(value, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)}`;
-  return firstFault([`!(${good})`, say.stackNameCharacters(valueOf(suggestion))]);
+  const suggestion = `trimsuffix(substr(${letters}, 0, 40), "-")`;
+  return firstFault([
+    `!${isStackName(value)}`,
+    say.stackNameCharacters(goodOr(isStackName, suggestion, "my-audit")),
+  ]);
 };
 
 const looksLikeAddress = (value: Hcl): Hcl => matches(value, /^\d+\.\d+\.\d+\.\d+$/);
 const reservedBeginnings = ["xn--", "sthree-", "amzn-s3-demo-"];
 const reservedEnds = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
 
+const reserved = new RegExp(
+  `^(${reservedBeginnings.join("|")})|(${reservedEnds.join("|").replaceAll(".", "\\.")})$`,
+);
+
+const isBucketName = (value: Hcl): Hcl =>
+  `(${matches(value, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)} && !strcontains(${value}, "..") && ` +
+  `!${looksLikeAddress(value)} && !${matches(value, reserved)})`;
+
 export const bucketName: Rule = (value) => {
-  const or = (suggestion: Hcl): string => valueOf(firstOf(suggestion, '"my-bucket"'));
+  const or = (suggestion: Hcl): string => goodOr(isBucketName, suggestion, "my-bucket");
   const allowed = replaced(`lower(${value})`, /[^a-z0-9.-]+/, "-");
   return firstFault(
     [matches(value, /^arn:[\w-]*:s3:::/), say.arnForBucket(or(captured(value, /^arn:[\w-]*:s3:::([^/]*)/)))],
@@ -33,7 +51,7 @@ export const bucketName: Rule = (value) => {
     [matches(value, /[^a-z0-9.-]/), say.bucketNameCharacters(or(`trim(${allowed}, ".-")`))],
     [`length(${value}) < 3 || length(${value}) > 63`, say.bucketNameLength(valueOf(`length(${value})`))],
     [matches(value, /^[.-]|[.-]$/), say.bucketNameEnds(or(`trim(${value}, ".-")`))],
-    [`strcontains(${value}, "..")`, say.bucketNamePeriods(valueOf(replaced(value, /\.{2,}/, ".")))],
+    [`strcontains(${value}, "..")`, say.bucketNamePeriods(or(replaced(value, /\.{2,}/, ".")))],
     [looksLikeAddress(value), say.bucketNameIsAddress()],
     ...reservedBeginnings.map(
       (part) => [`startswith(${value}, ${quoted(part)})`, say.bucketNameReserved("begin", part)] as const,
@@ -44,29 +62,28 @@ export const bucketName: Rule = (value) => {
   );
 };
 
+const isTrailName = (value: Hcl): Hcl =>
+  `(${matches(value, /^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/)} && length(${value}) >= 3 && ` +
+  `length(${value}) <= 128 && !${looksLikeAddress(value)})`;
+
 export const trailName: Rule = (value) => {
   const parts = `trim(${replaced(value, /[^A-Za-z0-9]+/, "-")}, "-")`;
   const suggestion = `trimsuffix(substr(${parts}, 0, 128), "-")`;
-  const good = [
-    matches(value, /^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/),
-    `length(${value}) >= 3`,
-    `length(${value}) <= 128`,
-    `!${looksLikeAddress(value)}`,
-  ].join(" && ");
   return firstFault(
-    [`startswith(${value}, "arn:")`, say.arnForName(valueOf(firstOf(lastPart(value), '"my-trail"')))],
-    [`!(${good})`, say.trailNameRule(valueOf(`length(${suggestion}) < 3 ? "my-trail" : ${suggestion}`))],
+    [`startswith(${value}, "arn:")`, say.arnForName(goodOr(isTrailName, lastPart(value), "my-trail"))],
+    [`!${isTrailName(value)}`, say.trailNameRule(goodOr(isTrailName, suggestion, "my-trail"))],
   );
 };
+
+const isGlueName = (value: Hcl): Hcl => matches(value, /^[a-z0-9_]{1,255}$/);
+const isDatabaseName = (value: Hcl): Hcl =>
+  `(${isGlueName(value)} && !contains(["default", "information_schema"], ${value}))`;
 
 const glueName: Rule = (value) => {
   const suggestion = `substr(${replaced(`lower(${value})`, /[^a-z0-9_]+/, "_")}, 0, 255)`;
   return firstFault(
-    [`startswith(${value}, "arn:")`, say.arnForName(valueOf(firstOf(lastPart(value), '"audit"')))],
-    [
-      `!(length(${value}) <= 255 && ${matches(value, /^[a-z0-9_]+$/)})`,
-      say.glueNameRule(valueOf(firstOf(suggestion, '"audit"'))),
-    ],
+    [`startswith(${value}, "arn:")`, say.arnForName(goodOr(isDatabaseName, lastPart(value), "audit"))],
+    [`!${isGlueName(value)}`, say.glueNameRule(goodOr(isDatabaseName, suggestion, "audit"))],
   );
 };
 
@@ -76,14 +93,17 @@ export const databaseName: Rule = (value) =>
 export const tableName: Rule = (value) =>
   `(${value} == ${quoted(objectEventsView)} ? ${quoted(say.tableIsTheView())} : ${glueName(value)})`;
 
+const isWorkgroupName = (value: Hcl): Hcl =>
+  `(${matches(value, /^[a-zA-Z0-9._-]{1,128}$/)} && ${value} != "primary")`;
+
 export const workgroupName: Rule = (value) => {
   const suggestion = `substr(${replaced(value, /[^a-zA-Z0-9._-]+/, "-")}, 0, 128)`;
   return firstFault(
-    [`startswith(${value}, "arn:")`, say.arnForName(valueOf(firstOf(lastPart(value), '"my-audit"')))],
+    [`startswith(${value}, "arn:")`, say.arnForName(goodOr(isWorkgroupName, lastPart(value), "my-audit"))],
     [`${value} == "primary"`, say.workgroupTaken()],
     [
       `!${matches(value, /^[a-zA-Z0-9._-]{1,128}$/)}`,
-      say.workgroupNameRule(valueOf(firstOf(suggestion, '"my-audit"'))),
+      say.workgroupNameRule(goodOr(isWorkgroupName, suggestion, "my-audit")),
     ],
   );
 };
@@ -108,6 +128,7 @@ export const bytesOf = (size: Hcl): Hcl => {
 export const scanLimit: Rule = (value) => {
   const readable = (size: Hcl): Hcl =>
     `try(${bytesOf(size)} == floor(${bytesOf(size)}) && ${bytesOf(size)} <= ${mostBytes}, false)`;
+  const isEnough = (size: Hcl): Hcl => `${readable(size)} && ${bytesOf(size)} >= ${10 * 1024 ** 2}`;
   const loose = quoted(String.raw`^\s*(\d+(?:\.\d+)?)\s*([kmgtKMGT]?)(?:i?[bB])?\s*$`);
   const part = (index: number, otherwise: string): Hcl =>
     `try(regex(${loose}, ${value})[${index}], "${otherwise}")`;
@@ -115,7 +136,7 @@ export const scanLimit: Rule = (value) => {
   return firstFault(
     [`${readable(value)} && try(${bytesOf(value)} < ${10 * 1024 ** 2}, false)`, say.scanLimitTooSmall()],
     [`!${readable(value)} && !${readable(suggestion)}`, say.scanLimitTooLarge()],
-    [`!${readable(value)}`, say.unreadableBytes(valueOf(suggestion))],
+    [`!${readable(value)}`, say.unreadableBytes(goodOr(isEnough, suggestion, "10 MB"))],
   );
 };
 
