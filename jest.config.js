@@ -12,7 +12,17 @@ const common = {
 };
 
 /** Suites that start servers or take minutes live in folders of their own and are run by name (`--selectProjects emulator`). */
-const heavySuites = ["cdktn", "damaged", "emulator", "module", "newcomer", "package", "planning", "terminal", "trino"];
+const heavySuites = [
+  "cdktn",
+  "damaged",
+  "emulator",
+  "module",
+  "newcomer",
+  "package",
+  "planning",
+  "terminal",
+  "trino",
+];
 /** Tests of very many values or texts, which would double the time of the others beside them. */
 const thorough = here("__tests__/.*\\.thorough\\.test\\.ts$");
 /** Suites for which something is downloaded once, before their files start side by side. */
