@@ -46,3 +46,8 @@ test("the table begins beside the digests, never above them", () => {
     "s3://b/a/b/AWSLogs/${TfToken[TOKEN.1]}/CloudTrail/",
   );
 });
+
+test("without a prefix, keys begin at the top of the bucket", () => {
+  expect(LogPath.parse(usual)).toMatchObject({ prefix: "" });
+  expect(["", undefined].map(logFolder)).toEqual(["", ""]);
+});

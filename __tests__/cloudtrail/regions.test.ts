@@ -34,6 +34,7 @@ test.each([
   ["TOKYO", ["ap-northeast-1"]],
   ["sao paulo", ["sa-east-1"]],
   ["São", ["sa-east-1"]],
+  [" us  west ", ["us-west-1", "us-west-2", "us-gov-west-1"]],
   ["us west", ["us-west-1", "us-west-2", "us-gov-west-1"]],
   ["germany", ["eu-central-1"]],
   ["okyo", []],
