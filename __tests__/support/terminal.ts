@@ -10,6 +10,8 @@ const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 /** A terminal with a shell, on a tmux server of its own. */
 export class Terminal {
   private readonly folder = mkdtempSync(join(tmpdir(), "terminal-"));
+  /** How often something was called: the end of an earlier call may still be on the screen. */
+  private calls = 0;
 
   constructor(
     private readonly tmux: string,
@@ -35,7 +37,8 @@ export class Terminal {
   /** Types a call of s3-audit, and behind it a way to see its exit code. */
   call(...args: readonly string[]): void {
     const command = [process.execPath, script, ...args].map(quoted).join(" ");
-    this.run("send-keys", "-l", `clear; ${command}; echo "exit code $?"`);
+    this.calls += 1;
+    this.run("send-keys", "-l", `clear; ${command}; echo "call ${this.calls} ended with $?"`);
     this.run("send-keys", "Enter");
   }
 
@@ -77,10 +80,11 @@ export class Terminal {
 
   /** The lines between the call and its exit code. */
   async answer(withinMs?: number): Promise<{ readonly lines: readonly string[]; readonly exitCode: number }> {
-    const screen = await this.until(/^exit code \d+$/m, withinMs);
+    const ended = new RegExp(`^call ${this.calls} ended with (\\d+)$`, "m");
+    const screen = await this.until(ended, withinMs);
     const lines = screen.split("\n").map((line) => line.trimEnd());
-    const end = lines.findIndex((line) => /^exit code \d+$/.test(line));
-    return { lines: lines.slice(0, end), exitCode: Number(lines[end]?.slice("exit code ".length)) };
+    const end = lines.findIndex((line) => ended.test(line));
+    return { lines: lines.slice(0, end), exitCode: Number(ended.exec(lines[end] ?? "")?.[1]) };
   }
 
   close(): void {
