@@ -1,10 +1,12 @@
 /**
- * npm run test:mutation -- ROOM…: StrykerJS changes the sources of a room of src/, one small thing at a time, and runs the
- * room's tests. Ends with 1 where more changes go unnoticed than the room's threshold allows.
+ * npm run test:mutation -- [--sample N] ROOM…: StrykerJS changes the sources of a room of src/, one small thing at a time,
+ * and runs the room's tests; with --sample only N of the changes, always the same ones. Ends with 1 where more changes go
+ * unnoticed than the room's threshold allows.
  */
 const { spawnSync } = require("node:child_process");
-const { existsSync, readFileSync } = require("node:fs");
+const { existsSync, mkdirSync, readFileSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
+const { parseArgs } = require("node:util");
 
 /** At least so many of a hundred changes have to be noticed. */
 const thresholds = {
@@ -19,7 +21,14 @@ const thresholds = {
 };
 
 const root = join(__dirname, "..", "..");
-const rooms = process.argv.slice(2);
+const {
+  positionals: rooms,
+  values: { sample },
+} = parseArgs({ allowPositionals: true, options: { sample: { type: "string" } } });
+if (sample !== undefined && !/^[1-9]\d*$/.test(sample)) {
+  console.error(`--sample is "${sample}", which is no number of changes. Write --sample 500.`);
+  process.exit(2);
+}
 const unknown = rooms.filter((room) => !(room in thresholds));
 if (rooms.length === 0 || unknown.length > 0) {
   const known = Object.keys(thresholds).join(", ");
@@ -31,15 +40,20 @@ if (rooms.length === 0 || unknown.length > 0) {
 }
 if (!existsSync(join(__dirname, "node_modules")))
   run("npm", ["ci", "--ignore-scripts", "--prefix", __dirname]);
-const results = rooms.map(mutate);
-for (const { room, score, noticed, counted, equivalent, survivors } of results) {
-  for (const survivor of survivors) console.log(`survived: ${survivor}`);
-  console.log(
-    `${room}: ${score.toFixed(1)} % of ${counted} changes noticed (${noticed}), at least ${thresholds[room]} % wanted; ` +
-      `${equivalent} equivalent`,
-  );
+main();
+
+async function main() {
+  const results = [];
+  for (const room of rooms) results.push(await mutate(room));
+  for (const { room, score, noticed, counted, equivalent, survivors } of results) {
+    for (const survivor of survivors) console.log(`survived: ${survivor}`);
+    console.log(
+      `${room}: ${score.toFixed(1)} % of ${counted} changes noticed (${noticed}), at least ${thresholds[room]} % wanted; ` +
+        `${equivalent} equivalent`,
+    );
+  }
+  process.exitCode = results.some(({ room, score }) => score < thresholds[room]) ? 1 : 0;
 }
-process.exitCode = results.some(({ room, score }) => score < thresholds[room]) ? 1 : 0;
 
 function run(program, args, env = {}) {
   const { status } = spawnSync(program, args, {
@@ -50,17 +64,27 @@ function run(program, args, env = {}) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-function mutate(room) {
+async function mutate(room) {
   const stryker = join(__dirname, "node_modules", "@stryker-mutator", "core", "bin", "stryker.js");
-  const config = join(__dirname, "stryker.config.json");
-  const kept = join(".cache", "mutation", `${room}.incremental.json`);
-  run(
-    process.execPath,
-    [stryker, "run", config, "--mutate", `src/${room}/**/*.ts`, "--incrementalFile", kept],
-    {
-      MUTATED_ROOM: room,
-    },
+  const work = join(root, ".cache", "mutation");
+  mkdirSync(work, { recursive: true });
+  const { default: ranges } = await import("./sample.mjs");
+  const mutate = sample === undefined ? [`src/${room}/**/*.ts`] : await ranges(root, room, Number(sample));
+  // what a sample leaves out is not to be taken for what is gone
+  const incremental = sample === undefined;
+  const config = join(work, `${room}.config.json`);
+  const settings = JSON.parse(readFileSync(join(__dirname, "stryker.config.json"), "utf8"));
+  writeFileSync(
+    config,
+    JSON.stringify({
+      ...settings,
+      $schema: undefined,
+      mutate,
+      incremental,
+      incrementalFile: `.cache/mutation/${room}.incremental.json`,
+    }),
   );
+  run(process.execPath, [stryker, "run", config], { MUTATED_ROOM: room });
   return resultOf(room, JSON.parse(readFileSync(join(root, "reports", "mutation", "mutation.json"), "utf8")));
 }
 
