@@ -3,7 +3,7 @@ import type { CliCommand } from "../command";
 /** `s3-audit tour`: what `npm start` shows after the synth, from the settings to the first answer. */
 export const tourCommand: CliCommand = {
   examples: ["tour"],
-  notes: "It looks at what a synth left: `npm start` does both.",
+  notes: "It needs a synth before it: `npm start` does both.",
   register(program, io, done) {
     program
       .command("tour")
