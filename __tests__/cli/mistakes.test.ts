@@ -179,7 +179,7 @@ test.each<[args: string, sentence: string]>([
   ],
   [
     "ask",
-    "The question is missing: its name; `npx s3-audit questions` lists them. Write for example " +
+    "The question is missing: name of the question; `npx s3-audit questions` lists them. Write for example " +
       "`npx s3-audit ask deletions --logs my-logs`.",
   ],
   ["ask who-deletd", 'There is no question "who-deletd". Did you mean `who-deleted`?'],

@@ -181,7 +181,7 @@ describe("what Terraform says of a failure is shown, and below it what it means"
       "a workspace without a login",
       { init: [1, frame("Error: Required token could not be found\n\nRun the following command")] },
       4,
-      /has no token that the backend takes/,
+      /has no token that the backend accepts/,
     ],
     [
       "a workspace whose plans cannot be kept",

@@ -18,13 +18,19 @@ export const askCommand: CliCommand = {
     const command = parser
       .command("ask")
       .description(`answer one of the questions that \`${program.name} questions\` lists`)
-      .argument("<question>", `its name; \`${program.name} questions\` lists them`);
+      .argument("<question>", `name of the question; \`${program.name} questions\` lists them`);
     addEngineOptions(command)
-      .option("--param <name=value>", "a value for one of its parameters; can be repeated", collect)
-      .option("--since <moment>", "2026-11-01, 2026-11-01T09:00, or how long ago: 36h, 7d, 2w")
-      .option("--until <moment>", "before this moment; a date includes that day (default: now)")
+      .option("--param <name=value>", "a value for a parameter of the question; can be repeated", collect)
+      .option(
+        "--since <moment>",
+        "from this moment on: 2026-11-01, 2026-11-01T09:00, or how long ago: 36h, 7d, 2w",
+      )
+      .option("--until <moment>", "up to this moment, excluding it; a date includes that day (default: now)")
       .option("--limit <number>", "how many rows at most, or all (default: the question's own)")
-      .option("--time-zone <zone>", "IANA zone of the times you write and read (default: the settings')")
+      .option(
+        "--time-zone <zone>",
+        "IANA zone of the times you write and read (default: that of the settings)",
+      )
       .option(
         "--settings <file>",
         `settings file with the time zone and the names (default: ${usualSettings})`,

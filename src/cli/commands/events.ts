@@ -16,7 +16,7 @@ export const eventsCommand: CliCommand = {
   ],
   exitCodes:
     "0 done, also when there is no event; 2 bad input, 3 something could not be read (named on standard error),\n" +
-    "4 AWS, the engine or this machine failed, 130 ended by Ctrl-C, 141 the reader of the output stopped reading (| head).",
+    "4 AWS, the engine or this machine failed, 130 ended by Ctrl-C, 141 the reader of the output stopped reading.",
   register(program, io, done) {
     const command = program
       .command("events")
@@ -24,9 +24,15 @@ export const eventsCommand: CliCommand = {
       .optionsGroup("From where:");
     addEngineOptions(command)
       .optionsGroup("When:")
-      .option("--since <moment>", "2026-11-01, 2026-11-01T09:00, or how long ago: 36h, 7d, 2w")
-      .option("--until <moment>", "before this moment; a date includes that day")
-      .option("--time-zone <zone>", "IANA zone of the times you write and read (default: the settings')")
+      .option(
+        "--since <moment>",
+        "from this moment on: 2026-11-01, 2026-11-01T09:00, or how long ago: 36h, 7d, 2w",
+      )
+      .option("--until <moment>", "up to this moment, excluding it; a date includes that day")
+      .option(
+        "--time-zone <zone>",
+        "IANA zone of the times you write and read (default: that of the settings)",
+      )
       .optionsGroup("Which events (a flag given twice matches either value; different flags must all match):")
       .option("--actor <name>", "who, as the list shows it; * for any characters: 'deploy/*'", collect)
       .option("--actor-type <type>", "iam_user, assumed_role, root, aws_service, anonymous, ...", collect)
@@ -42,7 +48,7 @@ export const eventsCommand: CliCommand = {
       .option("--ip <address>", "address, network (203.0.113.0/24) or part of one (203.0.113.*)", collect)
       .option("--denied", "only requests that S3 denied")
       .option("--errors", "only requests that failed, denied ones included")
-      .option("--account <id>", "account the events were delivered for", collect)
+      .option("--account <id>", "account to which CloudTrail delivered the events", collect)
       .option("--region <region>", "AWS Region", collect)
       .option("--grep <text>", "text anywhere in the event, ignoring case", collect)
       .optionsGroup("How it is shown:")

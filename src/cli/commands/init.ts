@@ -20,7 +20,7 @@ export const initCommand: CliCommand = {
       .option("--name <name>", "name of the stack, from which the other names are derived")
       .option("--region <region>", "AWS Region of the stack")
       .option("--bucket <name>", "bucket to watch; can be repeated", collect)
-      .option("--create", "let the stack create these buckets; without it they already exist")
+      .option("--create", "the stack creates these buckets; without this flag they must already exist")
       .addOption(
         oneOf(new Option("--record <events>", "object events to record (default: write)"), [
           "write",

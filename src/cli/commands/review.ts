@@ -14,7 +14,7 @@ export const reviewCommand: CliCommand = {
     "terraform plan -out tfplan && terraform show -json tfplan > plan.json",
   exitCodes:
     "0 nothing dangerous, 1 dangerous (with --strict: or to look at), 2 not a plan, 4 the disk is full,\n" +
-    "141 the reader of the output stopped reading (| head).",
+    "141 the reader of the output stopped reading.",
   register(program: Command, io: Io, done: (code: ExitCode) => void): void {
     program
       .command("review")

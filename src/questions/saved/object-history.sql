@@ -13,7 +13,7 @@
 -- column outcome
 -- column error_code
 -- column version_id
--- column relation: what the event has to do with the object: it is the object itself, a copy to it, or a copy from it
+-- column relation: what the event did: something with the object itself, a copy to it, or a copy from it
 -- column other_object: the other end of a copy, as bucket/key
 -- column bytes_in
 -- column bytes_out

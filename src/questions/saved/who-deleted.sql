@@ -1,7 +1,7 @@
 -- title: Who deleted this object
 -- titleJa: このオブジェクトを削除したのは誰か
--- answers: The deletions of one object, newest first, then batches that may have held it; or, in words, why none can be found.
--- when: One file is gone and somebody must be asked.
+-- answers: The deletions of one object, newest first, then batches that may have included it; if there are none, the reason.
+-- when: A file is gone, and you need to know whom to ask.
 -- window: 90 days
 -- limit: 100
 -- param bucket text (example miyagawa-test): the object's bucket
