@@ -1105,6 +1105,6 @@ export function planIsTooDeep(source: string): UserError {
 
 export function reviewKeyIsInvalid(key: string): UserError {
   return new UserError([
-    `--key ${JSON.stringify(key)} cannot stand in the comment's marker: use 1 to 100 letters, digits and . _ / - with no two hyphens in a row, such as --key production.`,
+    `--key ${JSON.stringify(key)} cannot be used in the comment's marker: use 1 to 100 letters, digits and . _ / - with no two hyphens in a row, such as --key production.`,
   ]);
 }
