@@ -55,7 +55,7 @@ interface SystemFault {
 const systemFaults: Readonly<Record<string, SystemFault>> = {
   ENOSPC: { cause: "the disk is full", remedy: "Make room there", isOfMachine: true },
   EDQUOT: { cause: "your share of the disk is used up", remedy: "Make room there", isOfMachine: true },
-  EFBIG: { cause: "the file is larger than files may be there" },
+  EFBIG: { cause: "the file is larger than the file system allows" },
   EMFILE: {
     cause: "too many files are open",
     remedy: "Allow more (`ulimit -n 4096` in the same shell)",
@@ -74,17 +74,17 @@ const systemFaults: Readonly<Record<string, SystemFault>> = {
     isOfMachine: true,
     isEverywhere: true,
   },
-  EIO: { cause: "the disk fails", isOfMachine: true },
-  EACCES: { cause: "no permission", remedy: "Get the right to write there" },
-  EPERM: { cause: "no permission", remedy: "Get the right to write there" },
-  EROFS: { cause: "what lies there can only be read" },
+  EIO: { cause: "the disk reports an input/output error", isOfMachine: true },
+  EACCES: { cause: "no permission", remedy: "Get write permission there" },
+  EPERM: { cause: "no permission", remedy: "Get write permission there" },
+  EROFS: { cause: "the file system is read-only" },
   ENOENT: { cause: "there is no such folder", remedy: "Make the folder first" },
   ENOTDIR: { cause: "there is a file where a folder should be" },
   EEXIST: { cause: "there is a file where a folder should be" },
   EISDIR: { cause: "there is a folder where a file should be" },
-  ENOTEMPTY: { cause: "a folder that is not empty stands there" },
+  ENOTEMPTY: { cause: "there is a folder that is not empty" },
   ENAMETOOLONG: { cause: "the name is too long" },
-  ENXIO: { cause: "there is nothing that could take it" },
+  ENXIO: { cause: "nothing reads from that pipe or device" },
   ELOOP: { cause: "a symbolic link leads to itself" },
   EBUSY: { cause: "another program uses it" },
   ETXTBSY: { cause: "another program uses it" },
@@ -117,18 +117,14 @@ function unwritable(begin: string, error: unknown, instead: string): UserError {
 }
 
 export const standardOutputUnwritable = (error: unknown) =>
-  unwritable(
-    "Standard output cannot be written, and what was written is not all",
-    error,
-    "send it elsewhere",
-  );
+  unwritable("Standard output cannot be written, and the output is incomplete", error, "send it elsewhere");
 
 /** @param folder where temporary files are put */
 export const temporaryUnwritable = (folder: string, error: unknown) =>
   unwritable(
     `Temporary files cannot be written to ${folder}`,
     error,
-    "name another folder for them before the command: TMPDIR=FOLDER",
+    "name another folder with TMPDIR=FOLDER before the command",
   );
 
 /** Whatever else the system refuses. */
@@ -144,7 +140,7 @@ export const synthUnwritable = (place: string, error: unknown) =>
 
 /** A fault of the program: what follows is for whoever mends it. */
 export const faultOfOurs = (trace: string) =>
-  `s3-audit has a fault and gave no answer. Please report it with these lines:\n${trace}`;
+  `s3-audit failed because of a bug in it. Please report it with these lines:\n${trace}`;
 
 // src/questions: faults of a saved question's head, for whoever adds one.
 
@@ -152,10 +148,10 @@ export const questionHeadLineUnknown = (at: string, text: string, known: readonl
   `${at}: "${text}" is not a line of a question's head. Write "-- KEY: VALUE" with one of ${known.join(", ")}.`;
 
 export const questionHeadLineTwice = (at: string, field: string) =>
-  `${at}: "${field}" stands in the head a second time. Keep one of the two.`;
+  `${at}: "${field}" appears in the head twice. Keep one of the two.`;
 
 export const questionHeadMissing = (at: string, field: string) =>
-  `${at}: the head lacks "${field}". Add a line "-- ${field}: ..." above the SELECT.`;
+  `${at}: "${field}" is missing from the head. Add a line "-- ${field}: ..." above the SELECT.`;
 
 export const questionWindowInvalid = (at: string, field: string, value: string) =>
   `${at}: ${field} is "${value}", which is not a number of days. Write for example "-- ${field}: 7 days".`;
@@ -171,25 +167,25 @@ export const questionParameterReserved = (at: string, name: string) =>
   `${at}: a parameter cannot be named ${name}, which means something else already. Choose another name.`;
 
 export const questionParameterDefaultInvalid = (at: string, name: string, value: string) =>
-  `${at}: "${value}" is no value of ${name}, which is a whole number. Write for example 100.`;
+  `${at}: "${value}" is not a value for ${name}, which is a whole number. Write for example 100.`;
 
 export const questionParameterUnused = (at: string, name: string) =>
   `${at}: the statement does not use ${name}. Write {{${name}}} where its value belongs, or remove the line.`;
 
 export const questionColumnMeaningless = (at: string, name: string) =>
-  `${at}: ${name} is no column of the view, so that its meaning must be told: "-- column ${name}: ...".`;
+  `${at}: ${name} is not a column of the view, so the head must give its meaning: "-- column ${name}: ...".`;
 
 export const questionFileMisnamed = (file: string) =>
   `${file}:1: a question's file has lower-case words with dashes between them. Write for example who-did-what.sql.`;
 
 export const questionStatementInvalid = (at: string) =>
-  `${at}: below the head stands one SELECT, without a semicolon, and without \${ or %{, which Terraform would fill in.`;
+  `${at}: below the head there must be one SELECT, without a semicolon, and without \${ or %{, which Terraform would interpolate.`;
 
 export const questionStatementPlaceholderUnknown = (at: string, name: string, known: readonly string[]) =>
-  `${at}: {{${name}}} stands for nothing here. Known: ${known.join(", ")}.`;
+  `${at}: {{${name}}} is not a placeholder. Known: ${known.join(", ")}.`;
 
 export const placeholderUnknown = (name: string, known: readonly string[]) =>
-  `{{${name}}} stands for nothing here. Known placeholders: ${known.join(", ")}.`;
+  `{{${name}}} is not a placeholder. Known placeholders: ${known.join(", ")}.`;
 // ---- settings ------------------------------------------------------------------------------------------------
 
 /** A number, or the text that stands for one where Terraform counts. */
@@ -216,7 +212,7 @@ export const fileIsMissing = (): string =>
   `there is no such file. \`${program.name} init\` writes a first one; AUDIT_CONFIG names another.`;
 export const fileIsAFolder = (): string => "this is a folder. Name the settings file in it.";
 export const fileIsUnreadable = (reason: string): string =>
-  `the file cannot be read: ${reason}. Name one that can be.`;
+  `the file cannot be read: ${reason}. Name a file that can be read.`;
 export const fileIsNotUtf8 = (): string => "the file is not UTF-8 text. Save it as UTF-8.";
 export const fileIsNamedTwice = (): string => "the file is named twice. Name it once.";
 export const fileIsEmpty = (): string =>
@@ -230,8 +226,8 @@ export const settingsHoldNoFields = (shown: string): string =>
 export const yamlIsBroken = (reason: string): string =>
   `this is not YAML: ${reason.replace(/\.$/, "")}. Compare the line with its neighbours, or put text into quotes.`;
 export const yamlColumns = (): string =>
-  "this is not YAML: a colon is missing here, stands here twice, or the line begins in another column than its " +
-  "neighbours. Write `field: value`, the fields of one group in one column.";
+  "this is not YAML: a colon is missing here or doubled, or the line is indented differently from its " +
+  "neighbours. Write `field: value`, and indent all fields of a group alike.";
 export const yamlKeyTwice = (key: string): string => `the key ${key} is repeated here. Keep one of the two.`;
 export const yamlTab = (): string =>
   "the line is indented with a tab, which YAML does not allow. Indent with blanks.";
@@ -239,8 +235,9 @@ export const yamlDocuments = (): string =>
   "a second document begins here, but one file holds the settings of one stack. Put it into a file of its own; " +
   "AUDIT_CONFIG takes several, separated by commas.";
 export const yamlAlias = (name: string): string =>
-  `*${name} has nothing to repeat: &${name} does not end before it. Write the value itself.`;
-export const yamlTag = (tag: string): string => `the tag ${tag} means nothing here. Write the value alone.`;
+  `*${name} cannot be used here: &${name} is not completely defined before it. Write the value itself.`;
+export const yamlTag = (tag: string): string =>
+  `the tag ${tag} is not supported. Write the value without it.`;
 
 // Any field
 
@@ -250,14 +247,14 @@ export const fieldIsWrong = (path: string, shown: string, why: string): string =
 export const fieldIsMissing = (path: string, example: string): string =>
   `${path} is missing. Write, for example, \`${example}\`.`;
 export const fieldIsEmpty = (path: string): string =>
-  `${path} has no value. Write one behind the colon, or remove the line.`;
+  `${path} has no value. Write one after the colon, or remove the line.`;
 export const fieldIsUnknown = (path: string, remedy: string): string =>
   `${path} is not a known field. ${remedy}`;
 export const didYouMean = (nearest: string): string => `Did you mean \`${nearest}\`?`;
 export const belongsElsewhere = (place: string): string => `It belongs to ${place}.`;
 export const allowedHere = (keys: readonly string[]): string => `Allowed here: ${keys.join(", ")}.`;
 
-export const mustBeText = (): string => "it must be one text.";
+export const mustBeText = (): string => "it must be a single text value.";
 export const mustBeQuoted = (source: string, readAs: string): string =>
   `it must be text, but without quotes it is read as a ${readAs}. Write "${source}".`;
 export const mustBeBoolean = (remedy: string | undefined): string =>
@@ -275,7 +272,7 @@ export const mustNotBeEmpty = (example: string): string => `at least one entry i
 
 export const stackNameCharacters = (suggestion: string): string =>
   "a name has 1 to 63 lower-case letters, digits and single dashes, begins with a letter and ends with a letter or " +
-  `digit, because bucket names are made of it. Write ${suggestion}.`;
+  `digit, because bucket names are derived from it. Write ${suggestion}.`;
 export const arnForBucket = (bucket: string): string =>
   `a bucket is given by its name, not by its ARN. Write ${bucket}.`;
 export const urlForBucket = (bucket: string): string =>
@@ -289,9 +286,9 @@ export const bucketNameEnds = (suggestion: string): string =>
 export const bucketNamePeriods = (suggestion: string): string =>
   `a bucket name has no two periods side by side. Write ${suggestion}.`;
 export const bucketNameIsAddress = (): string =>
-  "S3 takes no bucket name that looks like an IP address. Choose another name.";
+  "S3 does not allow a bucket name that looks like an IP address. Choose another name.";
 export const bucketNameReserved = (where: "begin" | "end", part: string): string =>
-  `AWS keeps names that ${where} with ${part} for itself. Choose another name.`;
+  `AWS reserves names that ${where} with ${part}. Choose another name.`;
 export const derivedBucketName = (why: string, field: string, longestName: Counted | undefined): string =>
   longestName === undefined
     ? `it is derived from name, and ${why} Or set ${field} by itself.`
@@ -299,17 +296,17 @@ export const derivedBucketName = (why: string, field: string, longestName: Count
 export const trailNameRule = (suggestion: string): string =>
   "a trail name has 3 to 128 letters, digits, periods, underscores and dashes, begins and ends with a letter or " +
   `digit, has no two of . _ - side by side and does not look like an IP address. Write ${suggestion}.`;
-export const arnForName = (name: string): string => `a name is wanted, not an ARN. Write ${name}.`;
+export const arnForName = (name: string): string => `a name is expected, not an ARN. Write ${name}.`;
 export const glueNameRule = (suggestion: string): string =>
   `Athena allows 1 to 255 lower-case letters, digits and underscores. Write ${suggestion}.`;
 export const glueDatabaseTaken = (): string =>
-  "every catalog may have this database already, so that the stack could not make it. Choose another name.";
+  "any catalog may already have this database, and then the stack could not create it. Choose another name.";
 export const tableIsTheView = (): string =>
-  "the view of that name stands in the same database. Choose another name.";
+  "the view in the same database has this name. Choose another name.";
 export const workgroupNameRule = (suggestion: string): string =>
   `a workgroup name has 1 to 128 letters, digits, periods, underscores and dashes. Write ${suggestion}.`;
 export const workgroupTaken = (): string =>
-  "every account has this workgroup already, so that the stack could not make it. Choose another name.";
+  "every account already has this workgroup, so the stack could not create it. Choose another name.";
 
 // Values
 
@@ -325,25 +322,25 @@ export const unknownTimeZone = (nearest: string | undefined): string =>
   "a time zone is UTC or an IANA name of the form Area/City. " +
   (nearest === undefined ? "Write, for example, Europe/Berlin." : didYouMean(nearest));
 export const timeZoneTooNew = (tables: string): string =>
-  `the time zones that this Node knows (release ${tables}) do not hold it yet. Take a newer Node.`;
+  `this version of Node does not know it yet: its time zone data is release ${tables}. Use a newer Node.`;
 export const unreadableBytes = (suggestion: string): string =>
   `it must be a number and B, KB, MB, GB or TB. Write "${suggestion}".`;
-export const scanLimitTooSmall = (): string => 'Athena takes no limit under 10 MB. Write "10 MB" or more.';
+export const scanLimitTooSmall = (): string => 'Athena accepts no limit below 10 MB. Write "10 MB" or more.';
 export const scanLimitTooLarge = (): string => 'at most 8191 TB can be set. Write, for example, "100 TB".';
 
 export const prefixIsEmpty = (): string =>
-  "the empty prefix is every object. Leave prefixes out to record every object.";
+  "an empty prefix means every object. Leave prefixes out to record every object.";
 export const prefixIsUrl = (suggestion: string): string =>
-  `a prefix is how the object keys begin, without the bucket. ${suggestion === "" ? "Leave it out to record every object." : `Write "${suggestion}".`}`;
+  `a prefix is the beginning of the object keys, without the bucket. ${suggestion === "" ? "Leave it out to record every object." : `Write "${suggestion}".`}`;
 export const prefixLeadingSlash = (suggestion: string): string =>
   `a prefix has no leading slash. ${suggestion === "" ? "Leave it out to record every object." : `Write "${suggestion}".`}`;
 export const prefixWildcard = (suggestion: string): string =>
-  "a prefix has no wildcard, it matches every key that begins with it. " +
+  "a prefix has no wildcard; it matches every key that begins with it. " +
   (suggestion === "" ? "Leave it out to record every object." : `Write "${suggestion}".`);
 export const prefixTooLong = (bytes: Counted): string =>
   `an object key has at most 1024 bytes in UTF-8, and this prefix has ${bytes}.`;
 export const prefixCharacters = (): string =>
-  "control characters, ${ and %{ are not possible in a prefix. Shorten the prefix to what stands before them.";
+  "a prefix cannot contain control characters, ${ or %{. Shorten the prefix to what comes before them.";
 export const logPrefixRule = (suggestion: string): string =>
   "a log prefix has at most 200 letters, digits and . _ - = /, and no slash in front or twice in a row. " +
   `Write "${suggestion}".`;
@@ -353,7 +350,7 @@ export const tagKeyRule = (): string =>
 export const tagValueRule = (): string =>
   "a tag's value has at most 256 letters, digits, blanks and _ . : / = + - @.";
 export const tooManyTags = (count: Counted, tooMany: Counted): string =>
-  `there are ${count} tags, and AWS takes 50. Remove ${tooMany}.`;
+  `there are ${count} tags, and AWS allows 50. Remove ${tooMany}.`;
 
 // Entries of watch
 
@@ -382,33 +379,33 @@ export const watchesOwnBucket = (what: string): string =>
   `it is the ${what} too, and each file delivered there would be recorded in another file, without end. ` +
   `Watch another bucket, or use another one as ${what}.`;
 export const logsAndResultsTogether = (other: string): string =>
-  `${other} is the same, so that Athena's results would lie among the logs. Use two buckets.`;
+  `${other} is the same, so Athena's results would be stored among the logs. Use two buckets.`;
 export const tooManySelectorValues = (count: Counted, maximum: number): string =>
-  `the trail's event selectors would hold ${count} values, and CloudTrail takes ${maximum}. ` +
+  `the trail's event selectors would hold ${count} values, and CloudTrail allows ${maximum}. ` +
   "Use fewer prefixes or buckets, allBuckets with except, or a second file with a trail of its own.";
 
-// Buckets that are let go
+// Buckets that are released
 
 export const releasedAndMade = (group: string): string =>
-  `${group}.create is true, so that the stack makes this bucket and would have to let it go too. ` +
-  `Write \`create: false\` in ${group} to let it go, or remove the name here to keep it in the stack.`;
+  `${group}.create is true, so the stack would both create this bucket and release it. ` +
+  `Write \`create: false\` in ${group} to release it, or remove the name here to keep it in the stack.`;
 
 // These go through a shell: letters, digits, blanks and . , : = _ - alone.
 export const auditKeepsBucket = (bucket: string): string =>
-  `Nothing of the bucket ${bucket} was destroyed, because this audit keeps it. To let it go as it is, set create: false ` +
+  `Nothing of the bucket ${bucket} was destroyed, because this audit keeps it. To release it unchanged, set create: false ` +
   "for it or list it in releasedBuckets, and deploy. To delete the logs, set logBucket.forceDestroy: true and deploy. " +
   "Destroy only after that.";
 export const moduleKeepsBucket = (bucket: string): string =>
   `Nothing of the bucket ${bucket} was destroyed, because this audit keeps it. To delete it with its logs, set ` +
-  "force_destroy = true in log_bucket and apply. To let it go as it is, see the page of the module. Destroy only after that.";
+  "force_destroy = true in log_bucket and apply. To release it unchanged, see the README of the module. Destroy only after that.";
 
 // The log bucket
 
 export const archiveAfterExpiry = (expireAfterDays: Counted): string =>
-  `logBucket.expireAfterDays is ${expireAfterDays}, so that nothing would be left to archive. ` +
+  `logBucket.expireAfterDays is ${expireAfterDays}, so nothing would be left to archive. ` +
   "Archive earlier, or expire later.";
 export const notOurBucket = (field: string): string =>
-  `logBucket.create is false, so that the bucket is left as it is. Remove ${field}, or let the stack make the bucket.`;
+  `logBucket.create is false, so the stack does not change the bucket. Remove ${field}, or let the stack create the bucket.`;
 
 // Where the state is kept
 
@@ -422,7 +419,7 @@ export const statePathRule = (): string =>
 export const stateKeyRule = (suggestion: string): string =>
   `a key has 1 to 1024 bytes and no slash at either end. Write ${suggestion}.`;
 export const kmsKeyRule = (): string =>
-  "the ARN of a KMS key or alias is wanted. Write, for example, " +
+  "the ARN of a KMS key or alias is expected. Write, for example, " +
   "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab.";
 export const organizationRule = (suggestion: string): string =>
   `an organization has 3 to 40 letters, digits, underscores and dashes. Write ${suggestion}.`;
@@ -434,15 +431,15 @@ export const workspaceTagRule = (suggestion: string): string =>
 export const projectRule = (): string =>
   "a project has 3 to 40 letters, digits, blanks, underscores and dashes. Write, for example, security.";
 export const hostNameRule = (suggestion: string): string =>
-  `a host's name is wanted, in lower case, with a port behind a colon if it is not 443. Write ${suggestion}.`;
+  `a host name is expected, in lower case, with a port after a colon if it is not 443. Write ${suggestion}.`;
 export const cloudNeedsWorkspace = (): string =>
-  "backend says no workspace. Write `workspace: my-audit`, or tags or a project and name the workspace by TF_WORKSPACE.";
+  "backend names no workspace. Write `workspace: my-audit`, or write tags or a project and select the workspace with TF_WORKSPACE.";
 export const workspaceOrTags = (): string =>
   "backend.workspace names one workspace already. Remove one of the two.";
 export const stateInOwnBucket = (what: string): string =>
-  `it is the ${what}, which the stack makes, and a stack cannot keep its state in what it makes. Use another bucket.`;
+  `it is the ${what}, which the stack creates, and a stack cannot keep its state in a bucket that it creates. Use another bucket.`;
 export const stateTakenByOtherFile = (what: string, other: string): string =>
-  `${other} keeps its state in the same ${what}, and each would destroy what the other made. Choose another one.`;
+  `${other} keeps its state in the same ${what}, and each would destroy what the other created. Choose another one.`;
 
 const howToGetTerraform =
   "Install it from https://developer.hashicorp.com/terraform/install, or name another program with TERRAFORM_BINARY_NAME.";
@@ -458,15 +455,15 @@ export const settingsAreSeveral = (files: readonly string[]): string =>
   `${shellWord(files[0] ?? "")}, or another of them.`;
 
 export const nameInTwoFiles = (other: string): string =>
-  `${other} has the same name, and a name is one stack. Give each file a name of its own.`;
+  `${other} has the same name, and each stack needs its own. Give each file a name of its own.`;
 export const bucketCreatedTwice = (other: string, path: string): string =>
-  `${path} of ${other} makes the same bucket. Set create: false in one of the two, or choose another name.`;
+  `${path} of ${other} creates the same bucket. Set create: false in one of the two, or choose another name.`;
 export const nameTakenByOtherFile = (other: string): string =>
-  `${other} makes one of this name in the same account and Region. Choose another name.`;
+  `${other} creates one of this name in the same account and Region. Choose another name.`;
 export const watchesBucketOfOtherFile = (what: string, other: string): string =>
-  `it is the ${what} of ${other}, and an audit never watches where an audit writes. Watch another bucket.`;
+  `it is the ${what} of ${other}, and no audit may watch a bucket that an audit writes to. Watch another bucket.`;
 export const allBucketsOfOtherFile = (what: string, bucket: string, other: string): string =>
-  `${bucket}, the ${what} of ${other}, is one of them, and two audits that record each other never end. ` +
+  `${bucket}, the ${what} of ${other}, is one of them, and two audits that record each other would do so without end. ` +
   `Add it to except, or set accountId in both files if they are different accounts.`;
 
 // s3-audit init
@@ -475,7 +472,7 @@ export const initNeeds = (flags: readonly string[]): string =>
   `${flags.join(", ")} ${flags.length === 1 ? "is" : "are"} missing, and there is no terminal to ask on. Write, for ` +
   `example, \`${program.name} init --name my-audit --region us-east-1 --bucket my-bucket\`.`;
 export const initWouldOverwrite = (file: string): string =>
-  `${file} is there already and was left as it is. Name another file, or write --force to replace it.`;
+  `${file} already exists and was not changed. Name another file, or write --force to replace it.`;
 export const initCannotWrite = (file: string, error: unknown) =>
   unwritable(`${file} cannot be written`, error, "name another file");
 export const initStopped = (file: string): string =>
@@ -524,9 +521,9 @@ export const sampleUnwritable = (folder: string, error: unknown) =>
 
 /** A new audit has no logs, and that is no fault. */
 const noLogsYet =
-  "CloudTrail delivers log files about five minutes after an event, sometimes fifteen, and none where nothing happens. If " +
-  "none comes: does something happen in a watched bucket that is recorded (reads only with `record: all` or `read`), and " +
-  "is `trail.logging` true in the settings that were deployed?";
+  "CloudTrail delivers log files about five minutes after an event, sometimes fifteen, and none if nothing was recorded. " +
+  "If none arrives, check that something happens in a watched bucket that the trail records (reads only with " +
+  "`record: all` or `read`), and that `trail.logging` is true in the deployed settings.";
 
 export const logsFolderMissing = (folder: string) =>
   `${folder} does not exist. Give --logs the folder with CloudTrail's log files: \`${program.name} sync --to FOLDER\` ` +
@@ -537,10 +534,10 @@ export const logsFolderUnreadable = (folder: string, reason: string) =>
   `${folder} cannot be read: ${reason}.`;
 
 export const logsFolderEmpty = (folder: string) =>
-  `No file lies under ${folder} yet. \`${program.name} sync --to FOLDER\` copies log files from the log bucket. ${noLogsYet}`;
+  `There is no file under ${folder} yet. \`${program.name} sync --to FOLDER\` copies log files from the log bucket. ${noLogsYet}`;
 
 export const logsFolderOfDigests = (folder: string) =>
-  `Under ${folder} lie digests or Insights events, and no log file yet: the trail is on. ${noLogsYet}`;
+  `${folder} holds digests or Insights events but no log file yet, so the trail is on. ${noLogsYet}`;
 
 export const logsFolderOfOthers = (folder: string) =>
   `None of the files under ${folder} is one of CloudTrail's log files: these are named *.json.gz (or *.json), as in ` +
@@ -557,24 +554,24 @@ export const followFindsNothing = () =>
 export const logUnreadable = (path: string, reason: string) => `unreadable: ${path}: ${reason}`;
 
 export const followNeedsLines = (format: string) =>
-  `--format ${format} cannot be added to, as --follow does. Write table, wide, ndjson or csv.`;
+  `--format ${format} cannot be appended to, which --follow has to do. Write table, wide, ndjson or csv.`;
 
 export const followNeedsSource = () =>
-  "There is nothing to follow: neither --logs, a folder, nor settings that name a log bucket. Write for example " +
+  "There is nothing to follow: no --logs folder is given, and no settings that name a log bucket. Write for example " +
   `${program.name} events --follow --logs my-logs, or --settings audit.yaml.`;
 
 export const followTooMany = (limit: string, most: number) =>
-  `--limit ${limit} is more than --follow begins with. Write a number up to ${most}.`;
+  `--limit ${limit} is more events than --follow can begin with. Write a number up to ${most}.`;
 
 export const cacheNeedsLayout = (folder: string) =>
-  `Nothing under ${folder} lies where CloudTrail puts its log files, so that no day can be kept. ` +
+  `${folder} has no log files in CloudTrail's folder layout, so no day can be cached. ` +
   "Give --logs the folder in which AWSLogs/ACCOUNT/CloudTrail/REGION/2026/11/20/ begins.";
 
 export const cacheUnwritable = (folder: string, error: unknown) =>
   unwritable(
     `${folder} cannot be written`,
     error,
-    "do without: days are kept beside the logs, which can be copied to another folder",
+    "do without a cache: days are cached beside the logs, which you can copy to another folder",
   );
 
 // Arguments of s3-audit. A `call` is a whole command line that works.
@@ -601,12 +598,12 @@ export const flagIsParameter = (flag: string, written: string) =>
   `${flag} is not a flag but a parameter of the question. Write ${written}.`;
 
 export const flagIsArgument = (flag: string, call: string) =>
-  `${flag} is not needed here: the file stands behind the command. Write \`${call}\`.`;
+  `${flag} is not needed here: the file follows the command. Write \`${call}\`.`;
 
 export const argumentIsHelp = (call: string) => `Write \`${call}\`.`;
 
 export const flagBeforeCommand = (flag: string, call: string) =>
-  `${flag} comes before the command it belongs to. Write \`${call}\`.`;
+  `${flag} must follow the command it belongs to. Write \`${call}\`.`;
 
 export const flagWithoutCommand = (flag: string, commands: readonly string[]) =>
   `${flag} belongs to a command, and none is given. Write one before it: ${list(commands)}.`;
@@ -626,11 +623,11 @@ export const flagUnknown = (
   `${command} has no flag ${flag}. ` +
   (near !== undefined
     ? didYouMean(near)
-    : (others.length === 0 ? "" : `It is one of ${list(others)}. `) +
+    : (others.length === 0 ? "" : `${flag} is a flag of ${list(others)}. `) +
       `\`${program.name} ${command} --help\` lists the flags of ${command}.`);
 
 export const flagTakesNoValue = (flag: string, value: string) =>
-  `${flag} takes no value, and "${value}" is one. Write ${flag} alone.`;
+  `${flag} takes no value, but "${value}" was given. Write ${flag} alone.`;
 
 export const flagNeedsValue = (flag: string, meaning: string, example: string) =>
   `${flag} has no value: ${meaning}. Write for example ${flag} ${example}.`;
@@ -642,17 +639,17 @@ export const argumentIsMissing = (name: string, meaning: string, call: string) =
   `The ${name} is missing: ${meaning}. Write for example \`${call}\`.`;
 
 export const argumentBelongsToFlag = (value: string, call: string) =>
-  `No flag says what "${value}" is. Write \`${call}\`.`;
+  `"${value}" needs a flag that says what it is. Write \`${call}\`.`;
 
 export const argumentsTooMany = (command: string, value: string, most: number) =>
   `${command} takes ${["no argument", "one argument"][most] ?? `${most} arguments`}, and "${value}" is one too many. ` +
-  `Remove it; a value with blanks or a * stands in quotes. \`${program.name} ${command} --help\` lists the flags.`;
+  `Remove it, or put a value with blanks or a * in quotes. \`${program.name} ${command} --help\` lists the flags.`;
 
 export const argumentIsComment = () =>
-  "This shell takes a # that is typed for a word. Leave out the # and what follows it.";
+  "This shell passes on a # typed at the prompt as an argument. Leave out the # and what follows it.";
 
 export const argumentHasLongDash = (value: string, written: string) =>
-  `"${value}" begins with a long dash, as word processors make it of two. Write ${written}.`;
+  `"${value}" begins with a long dash, which word processors write for two hyphens. Write ${written}.`;
 
 export const choiceUnknown = (
   name: string,
@@ -676,7 +673,7 @@ export const regionUnknown = (value: string, near: string | undefined) =>
   (near === undefined ? "Write for example --region eu-central-1." : didYouMean(near));
 
 export const eventNameMistyped = (value: string, near: string) =>
-  `--event is "${value}", which is not an S3 data event. ${didYouMean(near)} A new one can be written with a *.`;
+  `--event is "${value}", which is not an S3 data event. ${didYouMean(near)} To ask for an event that this version does not know, write a * in its name.`;
 
 export const objectInvalid = (value: string) =>
   `--object is "${value}", which does not name an object. Write s3://BUCKET/KEY, for example s3://my-bucket/reports/a.pdf; ` +
@@ -696,7 +693,7 @@ export const columnTwice = (flag: string, column: string) =>
   `${flag}: ${column} is given twice. Keep one of the two.`;
 
 export const flagsExclude = (one: string, other: string, reason: string) =>
-  `${one} does not go with ${other}: ${reason}.`;
+  `${one} cannot be combined with ${other}: ${reason}.`;
 
 export const parquetNeedsFile = () =>
   "--format parquet is not written to a terminal or a pipe. Add --output FILE, for example --output events.parquet.";
@@ -735,7 +732,7 @@ export const parameterUnknown = (
       : `It has ${known.join(", ")}.`);
 
 export const parameterInvalid = (name: string, value: string, example: string) =>
-  `--param ${name} ${value === "" ? "has no value" : `is "${value}", which cannot be`}. Write for example --param ${name}=${example}.`;
+  `--param ${name} ${value === "" ? "has no value" : `is "${value}", which is not a valid value`}. Write for example --param ${name}=${example}.`;
 
 export const parameterNeedsEquals = (given: string, written: string) =>
   `--param ${given} has no = between name and value. Write --param ${written}.`;
@@ -769,18 +766,18 @@ export const credentialsRefused = (code: string, reason: string) =>
   "with --profile.";
 
 export const awsUnreachable = (service: string, reason: string) =>
-  `${service} cannot be reached (${reason}). Look at the network, the Region and --endpoint-url.`;
+  `${service} cannot be reached (${reason}). Check the network, the Region and --endpoint-url.`;
 
 export const awsFailed = (service: string, code: string, reason: string) =>
   `${service} refused or failed (${code}: ${reason.replace(/\.$/, "")}).`;
 
 export const bucketMissing = (bucket: string) =>
-  `There is no bucket ${bucket}. Look at logBucket.name in the settings, or whether the stack is deployed; --bucket ` +
+  `There is no bucket ${bucket}. Check logBucket.name in the settings and whether the stack is deployed; --bucket ` +
   "names another.";
 
 export const bucketDenied = (bucket: string, reason: string) =>
-  `${bucket} may not be read with these credentials (${reason.replace(/\.$/, "")}). Whoever copies logs needs ` +
-  "s3:ListBucket on the bucket and s3:GetObject on its objects, and kms:Decrypt where they are encrypted with a key.";
+  `These credentials may not read ${bucket} (${reason.replace(/\.$/, "")}). To copy logs, they need s3:ListBucket on the ` +
+  "bucket and s3:GetObject on its objects, and kms:Decrypt if the objects are encrypted with a KMS key.";
 
 // s3-audit sync
 
@@ -791,21 +788,21 @@ export const syncNeedsBucket = (file: string) =>
 export const bucketFlagInvalid = (value: string, why: string) => `--bucket is "${value}": ${why}`;
 
 export const syncPrefixInvalid = (value: string) =>
-  `--prefix is "${value}", which cannot be the beginning of a key on this machine: it has no part named . or .. and no ` +
-  "empty one. Write what stands before AWSLogs/, for example --prefix trails/production.";
+  `--prefix is "${value}", which cannot be a path on this machine: no part of it may be empty, "." or "..". ` +
+  "Write what comes before AWSLogs/, for example --prefix trails/production.";
 
 export const syncFolderUnusable = (folder: string, error: unknown) =>
   unwritable(
     `--to: the files cannot be written to ${folder}, and what was copied stays`,
     error,
-    "name another folder; the same command goes on from there",
+    "name another folder; the same command continues from there",
   );
 
 export const notCopied = (key: string, reason: string) => `not copied: ${key}: ${reason}`;
 
 export const syncGaveUp = (reason: string) =>
-  `Copying was given up: file after file failed, however often it was tried (${reason}). What was copied stays; the ` +
-  "same command goes on from there.";
+  `Copying stopped: one file after another failed, each after several attempts (${reason}). What was copied stays; the ` +
+  "same command continues from there.";
 
 // Athena
 
@@ -814,7 +811,7 @@ const withoutDot = (reason: string): string => reason.trim().replace(/\.$/, "");
 
 export const workgroupMissing = (workgroup: string, region: string, stack: string) =>
   `There is no workgroup ${workgroup} in ${region}, as these credentials see it. Has the audit been deployed, and into ` +
-  `this account? \`npx cdktf deploy ${stack}\` makes it.`;
+  `this account? \`npx cdktf deploy ${stack}\` creates it.`;
 
 export const athenaDenied = (
   reason: string,
@@ -834,7 +831,7 @@ export const athenaTableMissing = (reason: string, stack: string) =>
   "check that the settings are those it was deployed from.";
 
 export const athenaViewOutdated = (reason: string, stack: string) =>
-  `The view in Athena is not the one that this version asks: ${withoutDot(reason)}. Deploy the audit again: ` +
+  `The view in Athena is not the one that this version expects: ${withoutDot(reason)}. Deploy the audit again: ` +
   `\`npx cdktf deploy ${stack}\`.`;
 
 export const athenaQueryCancelled = (id: string, workgroup: string, reason: string) =>
@@ -845,31 +842,31 @@ export const athenaExhausted = (reason: string) =>
   `The answer is too large for Athena: ${withoutDot(reason)}. Ask for less: --since, --until, --limit.`;
 
 export const athenaThrottled = (reason: string) =>
-  `Athena takes no more requests at the moment: ${withoutDot(reason)}. Ask again in a minute.`;
+  `Athena accepts no more requests at the moment: ${withoutDot(reason)}. Ask again in a minute.`;
 
 export const athenaFailed = (reason: string) =>
   `Athena could not answer: ${reason === "" ? "it gave no reason" : withoutDot(reason)}.`;
 
 /** Notes: an answer is given nevertheless. */
 export const preparedStatementMissing = (name: string, stack: string) =>
-  `The workgroup has no prepared statement ${name}; its text was sent instead. \`npx cdktf deploy ${stack}\` makes it.`;
+  `The workgroup has no prepared statement ${name}; its SQL was sent instead. \`npx cdktf deploy ${stack}\` creates it.`;
 
 export const preparedStatementOther = (name: string, stack: string) =>
-  `The prepared statement ${name} in Athena is that of another version or of other settings; this version's text was ` +
-  `sent instead. \`npx cdktf deploy ${stack}\` brings it up to date.`;
+  `The prepared statement ${name} in Athena belongs to another version or other settings; this version's SQL was ` +
+  `sent instead. \`npx cdktf deploy ${stack}\` updates it.`;
 
 export const preparedStatementDenied = (name: string) =>
-  `These credentials may not see the prepared statement ${name} (athena:GetPreparedStatement); its text was sent instead.`;
+  `These credentials may not see the prepared statement ${name} (athena:GetPreparedStatement); its SQL was sent instead.`;
 
 // Who answers
 
 export const nobodyAnswers = (example: string) =>
-  "There is nothing to answer from: neither --logs, the folder with CloudTrail's log files, nor settings that name a " +
+  "There is nothing to answer from: no --logs folder with CloudTrail's log files is given, and no settings that name a " +
   `workgroup in Athena. Write for example ${example} --logs my-logs, or --settings audit.yaml.`;
 
 export const logsDoNotReach = (reason: string) =>
-  `${reason}, and there are no settings that name a workgroup in Athena. Write --settings FILE, or --engine duckdb to be ` +
-  "answered from what the logs hold.";
+  `${reason}, and there are no settings that name a workgroup in Athena. Write --settings FILE, or --engine duckdb for ` +
+  "the answer that these logs can give.";
 
 export const engineNeedsLogs = () =>
   "--engine duckdb reads log files, and --logs is missing. Write for example --logs my-logs, or --engine athena.";
@@ -887,22 +884,22 @@ export const cdktfJsonMissing = (): string =>
 export const cdktfJsonBroken = (reason: string): string =>
   `cdktf.json is not JSON: ${reason}. Compare it with the one of this project.`;
 export const appIsMissing = (): string =>
-  'cdktf.json says no app. Write, for example, "app": "node -r ts-node/register/transpile-only main.ts".';
+  'cdktf.json names no app. Write, for example, "app": "node -r ts-node/register/transpile-only main.ts".';
 export const appFailed = (app: string, exitCode: number | null): string =>
-  `The app of cdktf.json (${app}) ended with ${exitCode ?? "a signal"} and synthesized nothing; what it printed stands above.`;
+  `The app of cdktf.json (${app}) ended with ${exitCode === null ? "a signal" : `exit code ${exitCode}`} and synthesized nothing; its output is above.`;
 export const stacksMissing = (): string =>
-  "The app of cdktf.json made no stack. Name settings files with --settings or AUDIT_CONFIG.";
+  "The app of cdktf.json synthesized no stack. Name settings files with --settings or AUDIT_CONFIG.";
 export const stackUnnamed = (stacks: readonly string[]): string =>
-  `There are ${stacks.length} stacks, and a plan is of one: ${stacks.join(", ")}. Write for example ` +
+  `There are ${stacks.length} stacks, and a plan is made for one: ${stacks.join(", ")}. Write for example ` +
   `\`${program.name} plan ${stacks[0]}\`.`;
 export const stackUnknown = (value: string, near: string | undefined, stacks: readonly string[]): string =>
   `There is no stack "${value}". ${near === undefined ? `There ${stacks.length === 1 ? "is" : "are"} ${stacks.join(", ")}.` : didYouMean(near)}`;
 
 export const planIsKept = (stack: string, folder: string, apply: string): readonly string[] => [
-  "Exactly what was reviewed is applied, without asking again, by",
+  "To apply exactly what was reviewed, without being asked again:",
   `  ${apply}`,
-  `while \`npx cdktf deploy ${stack}\` makes a plan of its own and asks before it applies that. The plan holds values of ` +
-    `the state. It lies in ${folder} and nowhere else; this project keeps cdktf.out out of git.`,
+  `\`npx cdktf deploy ${stack}\` makes a plan of its own instead, and asks before it applies that. The plan file holds ` +
+    `values of the state. It is in ${folder} and nowhere else; this project keeps cdktf.out out of git.`,
 ];
 
 /** In a settings file, where its line is of no use. */
@@ -915,28 +912,28 @@ const keepsOrMakes = (path: string): string =>
 
 /** @param isSeen these credentials may look at the bucket */
 export const bucketIsTaken = (path: string, nameField: string, bucket: string, isSeen: boolean): string =>
-  `${path}.create is true, but the bucket ${bucket} is there already` +
-  `${isSeen ? "" : ", of another account or withheld from these credentials"}: the plan could not be applied, ` +
+  `${path}.create is true, but the bucket ${bucket} already exists` +
+  `${isSeen ? "" : ", in another account or out of reach of these credentials"}: the plan could not be applied, ` +
   `and is neither shown nor kept. ${isSeen ? keepsOrMakes(path) : "If it is yours, write `create: false`"}, or another name as ${nameField}.`;
 export const bucketTakenAt = (address: string, bucket: string, isSeen: boolean): string =>
-  `${address} would make the bucket ${bucket}, which is there already` +
-  `${isSeen ? "" : ", of another account or withheld from these credentials"}: the plan could not be applied, ` +
+  `${address} would create the bucket ${bucket}, which already exists` +
+  `${isSeen ? "" : ", in another account or out of reach of these credentials"}: the plan could not be applied, ` +
   "and is neither shown nor kept. Give it another name, or import the bucket.";
 /** @param buckets at least one */
 export const bucketsDropped = (buckets: readonly string[]): string =>
-  `${buckets.length === 1 ? "the bucket" : "the buckets"} ${buckets.join(", ")}, which this stack made, ` +
+  `${buckets.length === 1 ? "the bucket" : "the buckets"} ${buckets.join(", ")}, which this stack created, ` +
   `${buckets.length === 1 ? "is" : "are"} no longer in watch: the plan above would destroy ${buckets.length === 1 ? "it" : "them"}, and ` +
   `is not kept. To stop watching and leave ${buckets.length === 1 ? "it" : "them"} in AWS as ` +
   `${buckets.length === 1 ? "it is" : "they are"}, write \`releasedBuckets: [${buckets.join(", ")}]\`.`;
 /** @param nameField where the settings name it */
 export const bucketIsKept = (path: string, nameField: string, bucket: string): string =>
-  `${nameField} is ${bucket}, and the bucket that this stack made there would be destroyed: S3 neither renames a bucket nor ` +
-  "moves it to another Region, and what is in it is kept. Write its name and `region` as they were deployed. For another " +
-  `bucket, deploy first with the old name and \`create: false\`${path.startsWith("watch") ? "" : ` below ${path}`}, which lets ` +
-  "the old one go as it is, and then write the new name.";
+  `${nameField} is ${bucket}, and the bucket that this stack created before would be destroyed: S3 can neither rename a bucket ` +
+  "nor move it to another Region, and this audit keeps what is in it. Write its name and `region` as they were deployed. " +
+  `For another bucket, deploy first with the old name and \`create: false\`${path.startsWith("watch") ? "" : ` below ${path}`}, ` +
+  "which releases the old one unchanged, and then write the new name.";
 export const bucketNotThere = (path: string, nameField: string, bucket: string): string =>
   `${path}.create is false, but there is no bucket ${bucket}. Write \`create: true\`${path.startsWith("watch") ? "" : ` below ${path}`} ` +
-  `to have it made, or correct ${nameField}.`;
+  `to create it, or correct ${nameField}.`;
 export const bucketElsewhere = (
   nameField: string,
   bucket: string,
@@ -950,47 +947,47 @@ export const resultsElsewhere = (nameField: string, bucket: string, where: strin
   `${nameField} is ${bucket}, a bucket in ${where}, but Athena in ${region} writes results into buckets of ${region} only. ` +
   "Name another bucket.";
 export const bucketWithheld = (nameField: string, bucket: string): string =>
-  `${nameField} is ${bucket}, a bucket that these credentials may not look at, or of another account. They need ` +
+  `${nameField} is ${bucket}, a bucket of another account, or one that these credentials may not read. They need ` +
   "s3:ListBucket, s3:GetBucketLocation and s3:GetBucketWebsite on it.";
 export const bucketUnanswered = (bucket: string, reason: string | undefined): string =>
-  `S3 gave no answer about the bucket ${bucket}${reason === undefined ? "" : ` (${reason})`}. Look at the network and, if it ` +
+  `S3 gave no answer about the bucket ${bucket}${reason === undefined ? "" : ` (${reason})`}. Check the network and, if it ` +
   "is set, AWS_ENDPOINT_URL.";
 export const bucketNotChecked = (bucket: string, reason: string): string =>
-  `not checked: whether the bucket ${bucket} is there already (${reason}). The apply will show.`;
+  `not checked: whether the bucket ${bucket} already exists (${reason}). The apply will show it.`;
 
 export const otherAccount = (account: string): string =>
   `accountId is not that of these credentials, which belong to the account ${account}. Name another profile with ` +
   "AWS_PROFILE, or correct accountId.";
 export const terraformUnusable = (binary: string, reason: string): string =>
-  `${binary} does not tell its version${reason === "" ? "" : ` (${reason.replace(/\.$/, "")})`}. Is it Terraform? ` +
+  `${binary} does not report its version${reason === "" ? "" : ` (${reason.replace(/\.$/, "")})`}. Is it Terraform? ` +
   "TERRAFORM_BINARY_NAME names another.";
 export const terraformFailed = (step: string, stack: string, folder: string, binary: string): string =>
-  `terraform ${step} of ${stack} failed; what it said stands above. \`${binary} -chdir=${folder} ${step}\` tells more.`;
+  `terraform ${step} of ${stack} failed; its output is above. \`${binary} -chdir=${folder} ${step}\` shows more.`;
 export const terraformCredentialsMissing = (): string =>
   "Terraform found no AWS credentials. Sign in (aws sso login, aws configure), name a profile with AWS_PROFILE, or set " +
   "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
 export const terraformCredentialsRefused = (code: string): string =>
-  `AWS rejects these credentials, or no longer (${code}). Sign in again (aws sso login), or name another profile with ` +
+  `AWS rejects these credentials, which may have expired (${code}). Sign in again (aws sso login), or name another profile with ` +
   "AWS_PROFILE.";
 /** @param who undefined, as `since`: the backend does not tell */
 export const stateLocked = (unlock: string, who: string | undefined, since: string | undefined): string =>
   `The state is locked${who === undefined ? "" : `, by ${who}`}${since === undefined ? "" : ` since ${since}`}: somebody ` +
-  "else plans or applies, or was ended while they did. Wait until that is done. Only if nothing of it runs any longer, take " +
-  `the lock away: \`${unlock}\`.`;
+  "else is planning or applying, or their run was interrupted. Wait until it has finished. Only if it is no longer " +
+  `running, remove the lock: \`${unlock}\`.`;
 export const cloudPlanUnsupported = (): string =>
-  "The workspace runs Terraform by itself, and this Terraform cannot keep such a plan: install Terraform 1.6 or newer, or " +
+  "The workspace runs Terraform remotely, and this version of Terraform cannot save such a plan: install Terraform 1.6 or newer, or " +
   "review the run's own plan (docs/terraform-cloud.md).";
 export const terraformNotLoggedIn = (binary: string): string =>
-  `Terraform has no token that the backend takes. Write \`${binary} login HOST\`, or set TF_TOKEN_HOST with the dots of ` +
+  `Terraform has no token that the backend accepts. Write \`${binary} login HOST\`, or set TF_TOKEN_HOST with the dots of ` +
   "the host as underscores.";
 export const terraformBackendChanged = (folder: string, binary: string): string =>
-  "The settings keep the state elsewhere than before. Take it along with " +
-  `\`${binary} -chdir=${folder} init -migrate-state\`, or begin with what is there: \`init -reconfigure\`.`;
+  "The settings name another place for the state than before. Move the state there with " +
+  `\`${binary} -chdir=${folder} init -migrate-state\`, or use the state that is there: \`init -reconfigure\`.`;
 export const terraformStateUnreachable = (bucket: string | undefined): string =>
-  `There is no bucket ${bucket ?? "as backend.bucket names it"}, in which the settings keep the state. Make it, or correct ` +
+  `The bucket ${bucket ?? "that backend.bucket names"} for the state does not exist. Create it, or correct ` +
   "backend.bucket.";
 export const terraformProviderUnreachable = (): string =>
-  "Terraform could not get the AWS provider. Look at the network and the proxy, or use a mirror of providers " +
+  "Terraform could not get the AWS provider. Check the network and the proxy, or use a mirror of providers " +
   "(TF_CLI_CONFIG_FILE, `terraform providers mirror`).";
 
 // Reviewing a plan: what was handed over instead of `terraform show -json` output.
@@ -1048,9 +1045,9 @@ export function planIsState(source: string): UserError {
 }
 
 export function planIsOtherJson(source: string, keys: readonly string[]): UserError {
-  const found = keys.length > 0 ? `an object with ${keys.slice(0, 5).join(", ")}` : "no object with keys";
+  const found = keys.length > 0 ? `has ${keys.slice(0, 5).join(", ")}` : "is empty or not an object";
   return new UserError([
-    `${source} is JSON but not a plan: it holds ${found}; a plan has format_version and planned_values. ${howToGetPlanJson}`,
+    `${source} is JSON but not a plan: it ${found}; a plan has format_version and planned_values. ${howToGetPlanJson}`,
   ]);
 }
 
@@ -1062,25 +1059,25 @@ export function planIsNotJson(source: string, beginning: string): UserError {
 
 export function planIsTruncated(source: string, characters: number): UserError {
   return new UserError([
-    `${source} stops in the middle after ${characters} characters: the file is cut off. Write it again, and look whether the disk is full or the command failed.`,
+    `${source} stops in the middle after ${characters} characters: the file is cut off. Write it again, and check whether the disk is full or the command failed.`,
   ]);
 }
 
 export function planFormatIsOlder(source: string, version: string): UserError {
   return new UserError([
-    `${source} has format_version ${JSON.stringify(version)}; the review reads 1.0 and later 1.x, which Terraform writes since 1.1. Plan with a newer Terraform.`,
+    `${source} has format_version ${JSON.stringify(version)}; the review reads 1.0 and later 1.x, which Terraform has written since 1.1. Plan with a newer Terraform.`,
   ]);
 }
 
 export function planFormatIsNewer(source: string, version: string): UserError {
   return new UserError([
-    `${source} has format_version ${JSON.stringify(version)}; the review reads 1.x. What a later format means is not guessed: use a newer s3-audit.`,
+    `${source} has format_version ${JSON.stringify(version)}; the review reads 1.x. Use a newer s3-audit for a later format.`,
   ]);
 }
 
 export function planFormatIsMissing(source: string, value: unknown): UserError {
   return new UserError([
-    `${source} has format_version ${JSON.stringify(value) ?? "nowhere"}; a plan says "1.2" or another 1.x there. ${howToGetPlanJson}`,
+    `${source} has ${value === undefined ? "no format_version" : `format_version ${JSON.stringify(value)}`}; a plan has "1.2" or another 1.x. ${howToGetPlanJson}`,
   ]);
 }
 
@@ -1103,11 +1100,11 @@ export function planActionsUnknown(
 }
 
 export function planIsTooDeep(source: string): UserError {
-  return new UserError([`${source} is nested too deeply to be read; no plan of Terraform's is.`]);
+  return new UserError([`${source} is nested too deeply to be read, and Terraform writes no such plan.`]);
 }
 
 export function reviewKeyIsInvalid(key: string): UserError {
   return new UserError([
-    `--key ${JSON.stringify(key)} cannot stand in the comment's marker: use 1 to 100 letters, digits and . _ / - with no two hyphens in a row, such as --key production.`,
+    `--key ${JSON.stringify(key)} cannot be used in the comment's marker: use 1 to 100 letters, digits and . _ / - with no two hyphens in a row, such as --key production.`,
   ]);
 }

@@ -66,7 +66,7 @@ test("for a program the instants are told on standard error", async () => {
   );
   expect(stdout.trim().split("\n")).toHaveLength(2);
   expect(stderr).toBe(
-    "the first 2 rows (--limit shows more) from 2026-11-01 00:00:00+09:00 before 2026-11-02 00:00:00+09:00, " +
+    "the first 2 rows (use --limit for more) from 2026-11-01 00:00:00+09:00 before 2026-11-02 00:00:00+09:00, " +
       "times in Asia/Tokyo; 1 log file read, 0.0 s\n",
   );
 });
@@ -136,7 +136,7 @@ describe("--sql", () => {
     const { exitCode, stderr } = await ask("object-history", "--engine", "auto", ...args);
     expect([exitCode, stderr]).toEqual([
       ExitCode.usage,
-      "--sql does not go with --engine auto: say whose statement, athena or duckdb.",
+      "--sql cannot be combined with --engine auto: say whose SQL, athena or duckdb.",
     ]);
   });
 
@@ -165,7 +165,7 @@ test.each([
     ["bulk-reads", "--param", "threshold=many", "--limit", "0"],
     [
       '--limit is "0", which is neither a whole number from 1 to 100000000 nor \"all\". Write for example --limit 100.',
-      '--param threshold is "many", which cannot be. Write for example --param threshold=500.',
+      '--param threshold is "many", which is not a valid value. Write for example --param threshold=500.',
     ].join("\n"),
   ],
   [
@@ -174,7 +174,7 @@ test.each([
   ],
   [
     ["deletions"],
-    "There is nothing to answer from: neither --logs, the folder with CloudTrail's log files, nor settings that name " +
+    "There is nothing to answer from: no --logs folder with CloudTrail's log files is given, and no settings that name " +
       "a workgroup in Athena. Write for example npx s3-audit ask deletions --logs my-logs, or --settings audit.yaml.",
   ],
 ])("what cannot be asked is told: %j", async (args, told) => {

@@ -88,7 +88,7 @@ test("ask: a prepared statement ends at the question's limit, and whether there 
   const { exitCode, stderr } = await call({ ...script, GetPreparedStatement: [render] }, args);
   expect(exitCode).toBe(ExitCode.ok);
   expect(sql()).toMatch(/^EXECUTE bulk_reads USING /);
-  expect(stderr).toContain("the first 100 rows (--limit shows more, if there are) from");
+  expect(stderr).toContain("the first 100 rows (use --limit for more, if there are) from");
 });
 
 async function prepared(name: string) {
@@ -172,9 +172,7 @@ describe("--engine auto", () => {
   test("takes only the logs of the Region asked for", async () => {
     delivered("2026-11-01T08:00:00Z", "2026-11-04T00:00:00Z");
     const { stderr } = await auto("--region", "us-east-1");
-    expect(stderr).toContain(
-      "from Athena: no path of a log file under logs tells the day of what is asked for\n",
-    );
+    expect(stderr).toContain("from Athena: the paths of the log files under logs do not tell their days\n");
   });
 
   test("asks Athena where nothing was copied yet, and not where the folder is not there", async () => {
@@ -182,7 +180,7 @@ describe("--engine auto", () => {
     expect([exitCode, stderr]).toEqual([ExitCode.usage, expect.stringContaining("does not exist")]);
     folder.write("logs/README.md", "nothing yet");
     await stub?.close();
-    expect((await auto()).stderr).toContain("from Athena: no log file lies under logs\n");
+    expect((await auto()).stderr).toContain("from Athena: there is no log file under logs\n");
   });
 
   test("a window that reaches to now wants logs of the last hour", async () => {
@@ -233,7 +231,7 @@ test("without --logs asks Athena, or says that there is nothing to answer from",
   folder.write("empty/README.md", "");
   const seen = await s3audit(["events"], `${folder.path}/empty`);
   expect(seen.exitCode).toBe(ExitCode.usage);
-  expect(seen.stderr).toContain("There is nothing to answer from: neither --logs");
+  expect(seen.stderr).toContain("There is nothing to answer from: no --logs");
 });
 
 test("log files without --logs, and --follow with Athena, are mistakes", async () => {
@@ -245,7 +243,7 @@ test("log files without --logs, and --follow with Athena, are mistakes", async (
   const follow = await s3audit(["events", "--engine", "athena", "--follow"], folder.path);
   expect([follow.exitCode, follow.stderr]).toEqual([
     ExitCode.usage,
-    "--follow does not go with --engine athena: new log files are read as they arrive.",
+    "--follow cannot be combined with --engine athena: new log files are read as they arrive.",
   ]);
 });
 

@@ -14,12 +14,12 @@ test("days are kept once, and then answer instead of their log files", async () 
   expect(before).toEqual({ ids: ["first", "second"], from: "2 log files read" });
   const { exitCode, stdout } = await folder.cache();
   expect(exitCode).toBe(ExitCode.ok);
-  expect(stdout).toMatch(/^2 days kept, 0 kept before; \d\.\d MB in \.s3-audit-cache, 0\.0 s\n$/);
+  expect(stdout).toMatch(/^2 days cached, 0 already cached; \d\.\d MB in \.s3-audit-cache, 0\.0 s\n$/);
   expect(await folder.answered()).toEqual({
     ids: ["first", "second"],
     from: "2 days from the cache, 0 log files read",
   });
-  expect((await folder.cache()).stdout).toMatch(/^0 days kept, 2 kept before;/);
+  expect((await folder.cache()).stdout).toMatch(/^0 days cached, 2 already cached;/);
 });
 
 test("an answer is the same with and without, in any zone, order and format", async () => {
@@ -74,7 +74,7 @@ test("what killed runs left is removed", async () => {
 test("files outside CloudTrail's layout are read each time", async () => {
   folder.write("copy.json", logText(record({ eventID: "third" })));
   expect((await folder.cache()).stdout).toContain(
-    "1 log file outside CloudTrail's layout is read each time.\n",
+    "1 log file outside CloudTrail's layout is not cached, and read each time.\n",
   );
   expect(await folder.answered()).toEqual({
     ids: ["first", "second", "third"],
@@ -102,7 +102,7 @@ describe("bad input", () => {
     const { exitCode, stderr } = await s3audit(["cache", "--logs", "."], other.path);
     other.remove();
     expect(exitCode).toBe(ExitCode.usage);
-    expect(stderr).toMatch(/^Nothing under \. lies where CloudTrail puts its log files/);
+    expect(stderr).toMatch(/^\. has no log files in CloudTrail's folder layout/);
   });
 
   test("a folder that cannot be written", async () => {

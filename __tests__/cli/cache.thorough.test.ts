@@ -30,7 +30,9 @@ describe("a stale day is read from its log files, and kept anew when asked to", 
       from: `1 day from the cache, ${read} log file${read === 1 ? "" : "s"} read`,
     });
     expect((await folder.cache()).stdout).toMatch(
-      what === "a file less" ? /^0 days kept, 1 kept before, 1 day removed;/ : /^1 day kept, 1 kept before;/,
+      what === "a file less"
+        ? /^0 days cached, 1 already cached, 1 day removed;/
+        : /^1 day cached, 1 already cached;/,
     );
     expect((await folder.answered()).ids).toEqual(ids);
     expect((await folder.answered()).from).toMatch(/, 0 log files read$/);
@@ -71,7 +73,7 @@ describe("a day that is not what was kept never answers", () => {
       ids: ["first", "second"],
       from: "1 day from the cache, 1 log file read",
     });
-    expect((await folder.cache()).stdout).toMatch(/^1 day kept, 1 kept before/);
+    expect((await folder.cache()).stdout).toMatch(/^1 day cached, 1 already cached/);
     expect((await folder.answered()).from).toBe("2 days from the cache, 0 log files read");
   });
 });

@@ -228,7 +228,7 @@ test("every file that cannot be read is named with its reason, and its neighbour
     "unreadable: packed-text.json.gz: not JSON",
     "unreadable: text.json.gz: not compressed with gzip, although its name says so",
     "unreadable: two-thirds.json: cut off: its JSON ends too early (1 record before that read)",
-    "4 events, times in UTC; 3 log files read, 12 not readable, or only in part, 0.0 s",
+    "4 events, times in UTC; 3 log files read, 12 not fully readable, 0.0 s",
   ]);
 });
 
@@ -377,7 +377,7 @@ test("a folder that is missing or holds no logs is told", async () => {
   const missing = await s3audit(["events", "--logs", "nowhere"], folder.path);
   expect(missing.exitCode).toBe(ExitCode.usage);
   expect(missing.stderr).toContain("nowhere does not exist.");
-  expect((await events()).stderr).toContain(`No file lies under ${folder.path} yet.`);
+  expect((await events()).stderr).toContain(`There is no file under ${folder.path} yet.`);
 });
 
 test("the reader of a long answer may leave early", async () => {

@@ -121,7 +121,7 @@ test("a count has the events without a time too, and says with its exit code tha
   const { exitCode, stdout, stderr } = await s3audit(["events", "--logs", ".", "--count"], damaged.path);
   expect([exitCode, stdout]).toEqual([ExitCode.incomplete, "4\n"]);
   expect(stderr).toMatch(
-    /^unreadable: .*cut\.json: cut off: .*\nevents, times in UTC; 2 log files read, 1 not readable/,
+    /^unreadable: .*cut\.json: cut off: .*\nevents, times in UTC; 2 log files read, 1 not fully readable/,
   );
   const since = ["--since", "2026-11-01", "--until", "2026-11-01"];
   const within = await s3audit(["events", "--logs", ".", "--count", ...since], damaged.path);

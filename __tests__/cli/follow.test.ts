@@ -14,13 +14,13 @@ test("what cannot be said beside it", async () => {
   );
   expect(exitCode).toBe(ExitCode.usage);
   expect(stderr.split("\n")).toEqual([
-    "--count does not go with --output: a number needs no file.",
-    "--follow does not go with --until: what is to come has no end yet.",
-    "--follow does not go with --sort: events are shown as they arrive.",
-    "--follow does not go with --output: a file is written when it is whole: use > FILE.",
-    "--follow does not go with --count: a number cannot be added to.",
-    "--format json cannot be added to, as --follow does. Write table, wide, ndjson or csv.",
-    "--limit all is more than --follow begins with. Write a number up to 10000.",
+    "--count cannot be combined with --output: a number needs no file.",
+    "--follow cannot be combined with --until: following goes on until Ctrl-C.",
+    "--follow cannot be combined with --sort: events are shown as they arrive.",
+    "--follow cannot be combined with --output: a file is moved into place only when it is complete: use > FILE.",
+    "--follow cannot be combined with --count: a number cannot be continued.",
+    "--format json cannot be appended to, which --follow has to do. Write table, wide, ndjson or csv.",
+    "--limit all is more events than --follow can begin with. Write a number up to 10000.",
   ]);
 });
 
@@ -39,5 +39,5 @@ test.each([
     ["events", "--logs", "missing", "--follow", "--limit", limit],
     folder.path,
   );
-  expect(/--limit \w+ is more than --follow begins with/.test(stderr)).toBe(isTooMany);
+  expect(/--limit \w+ is more events than --follow can begin with/.test(stderr)).toBe(isTooMany);
 });

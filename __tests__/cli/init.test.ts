@@ -69,7 +69,7 @@ test("a file that is there is left as it is, unless --force", async () => {
   const { exitCode, err } = await runCommand(["init", "mine.yaml", ...flags], { cwd });
   expect(exitCode).toBe(2);
   expect(err).toBe(
-    "mine.yaml is there already and was left as it is. Name another file, or write --force to replace it.\n",
+    "mine.yaml already exists and was not changed. Name another file, or write --force to replace it.\n",
   );
   expect(written("mine.yaml")).toBe("mine");
   const forced = await runCommand(["init", "mine.yaml", ...flags, "--force"], { cwd });
@@ -154,7 +154,7 @@ test("on a terminal, what is missing is asked for, and again after an answer tha
     answers: answers.map((answer) => `${answer}\r`),
   });
   expect(exitCode).toBe(0);
-  expect(out).toContain("Name of the stack, stem of all other names, such as my-audit: ");
+  expect(out).toContain("Name of the stack, from which other names are derived, such as my-audit: ");
   expect(out).toContain('name is "No_Name": a name has');
   expect(out).toContain('"b_bucket" is not accepted: a bucket name has only');
   expect(out).toContain("Do these buckets exist already? [Y/n]: ");

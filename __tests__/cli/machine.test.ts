@@ -41,7 +41,7 @@ describeWith([findFullDevice()], "standard output on a full disk", () => {
   test.each(some)("%s", async (args) => {
     const { exitCode, stderr } = await runShell(`s3_audit ${args} > /dev/full`, folder.path);
     expect(stderr).toBe(
-      "Standard output cannot be written, and what was written is not all: the disk is full. Make room there, or send " +
+      "Standard output cannot be written, and the output is incomplete: the disk is full. Make room there, or send " +
         "it elsewhere.\n",
     );
     expect(exitCode).toBe(4);
@@ -89,8 +89,8 @@ describeWith([findSmallDisks()], "a full disk", () => {
   const events = "s3_audit events --logs logs --limit all --format";
   const fill = "head -c 1000000 /dev/zero > disk/ballast 2>/dev/null; true";
   const temporary = (sentence: string) =>
-    `Temporary files cannot be written to ${here("disk")}: ${sentence}, or name another folder for them before the command: ` +
-    "TMPDIR=FOLDER.\n";
+    `Temporary files cannot be written to ${here("disk")}: ${sentence}, or name another folder with TMPDIR=FOLDER ` +
+    "before the command.\n";
   const full = "the disk is full. Make room there, or name another";
 
   test.each([
@@ -133,7 +133,7 @@ describeWith([findSmallDisks()], "a full disk", () => {
       folder.path,
     );
     expect(stderr).toMatch(
-      /^Standard output cannot be written, and what was written is not all: the disk is full\./,
+      /^Standard output cannot be written, and the output is incomplete: the disk is full\./,
     );
     expect(exitCode).toBe(4);
   });
@@ -194,7 +194,7 @@ describeWith([findSmallDisks()], "a full disk", () => {
   ])("that can only be read: %s", async (_, command, sentence) => {
     const before = "cp -r logs disk && mount -o remount,ro disk";
     const { exitCode, stderr } = await onSmallDisk("64k", before, command, folder.path);
-    expect(stderr).toMatch(new RegExp(`^${sentence}: what lies there can only be read\\. [^\n]*\n$`));
+    expect(stderr).toMatch(new RegExp(`^${sentence}: the file system is read-only\\. [^\n]*\n$`));
     expect(exitCode).toBe(2);
   });
 });
@@ -224,7 +224,7 @@ describe("missing rights", () => {
   ])("%s", async (_, command, sentence) => {
     const { exitCode, stdout, stderr } = await runShell(command, folder.path, asAnybody);
     expect(stderr).toMatch(
-      new RegExp(`^${sentence}: no permission\\. Get the right to write there, or name another [^\n]*\n$`),
+      new RegExp(`^${sentence}: no permission\\. Get write permission there, or name another [^\n]*\n$`),
     );
     expect([exitCode, stdout]).toEqual([2, ""]);
     expect(readdirSync(here("closed"))).toEqual([]);

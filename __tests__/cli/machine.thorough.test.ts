@@ -16,7 +16,7 @@ describeWith([findFullDevice()], "standard output on a full disk", () => {
   test.each(printing)("%s", async (args) => {
     const { exitCode, stderr } = await runShell(`s3_audit ${args} > /dev/full`, folder.path);
     expect(stderr).toBe(
-      "Standard output cannot be written, and what was written is not all: the disk is full. Make room there, or send " +
+      "Standard output cannot be written, and the output is incomplete: the disk is full. Make room there, or send " +
         "it elsewhere.\n",
     );
     expect(exitCode).toBe(4);

@@ -83,7 +83,7 @@ describe.each(all)("$name", ({ name, command }) => {
     for (const { long = "", required } of flags) {
       if (required) continue;
       expect(await told([...wholeCall(name), `${long}=yes`])).toBe(
-        `${long} takes no value, and "yes" is one. Write ${long} alone.`,
+        `${long} takes no value, but "yes" was given. Write ${long} alone.`,
       );
     }
   });
@@ -105,7 +105,7 @@ describe.each(all)("$name", ({ name, command }) => {
     const value = flag.required ? ["x y"] : [];
     const [, ...rest] = wholeCall(name);
     const sentence = await told([flag.long ?? "", ...value, name, ...rest]);
-    expect(sentence).toContain(`${flag.long} comes before the command it belongs to.`);
+    expect(sentence).toContain(`${flag.long} must follow the command it belongs to.`);
     expect(proposed(sentence)).toEqual([name, flag.long, ...value, ...rest]);
   });
 
@@ -133,35 +133,53 @@ describe.each(all)("$name", ({ name, command }) => {
     if (registeredArguments.some(({ variadic }) => variadic)) return;
     const more = Array.from({ length: registeredArguments.length }, () => "one");
     const sentence = await told([...(whole[name] ?? [name, ...more]), "!"]);
-    expect(sentence).toMatch(/one too many\. Remove it|^No flag says what "!" is/);
+    expect(sentence).toMatch(/one too many\. Remove it|^"!" needs a flag that says what it is/);
   });
 });
 
 test.each<[args: string, sentence: string]>([
-  ["events my-logs", 'No flag says what "my-logs" is. Write `npx s3-audit events --logs my-logs`.'],
+  [
+    "events my-logs",
+    '"my-logs" needs a flag that says what it is. Write `npx s3-audit events --logs my-logs`.',
+  ],
   [
     "events my-logs delete 7d --limit 5",
-    'No flag says what "my-logs" is. Write `npx s3-audit events --logs my-logs --action delete --since 7d --limit 5`.',
+    '"my-logs" needs a flag that says what it is. Write `npx s3-audit events --logs my-logs --action delete --since 7d --limit 5`.',
   ],
-  ["events s3://b/k", 'No flag says what "s3://b/k" is. Write `npx s3-audit events --object s3://b/k`.'],
-  ["events eu-west-1", 'No flag says what "eu-west-1" is. Write `npx s3-audit events --region eu-west-1`.'],
-  ["events 203.0.113.7", 'No flag says what "203.0.113.7" is. Write `npx s3-audit events --ip 203.0.113.7`.'],
-  ["events PutObject", 'No flag says what "PutObject" is. Write `npx s3-audit events --event PutObject`.'],
+  [
+    "events s3://b/k",
+    '"s3://b/k" needs a flag that says what it is. Write `npx s3-audit events --object s3://b/k`.',
+  ],
+  [
+    "events eu-west-1",
+    '"eu-west-1" needs a flag that says what it is. Write `npx s3-audit events --region eu-west-1`.',
+  ],
+  [
+    "events 203.0.113.7",
+    '"203.0.113.7" needs a flag that says what it is. Write `npx s3-audit events --ip 203.0.113.7`.',
+  ],
+  [
+    "events PutObject",
+    '"PutObject" needs a flag that says what it is. Write `npx s3-audit events --event PutObject`.',
+  ],
   [
     "ask who-deleted key=a.pdf",
-    'No flag says what "key=a.pdf" is. Write `npx s3-audit ask who-deleted --param key=a.pdf`.',
+    '"key=a.pdf" needs a flag that says what it is. Write `npx s3-audit ask who-deleted --param key=a.pdf`.',
   ],
-  ["ask denied my-logs", 'No flag says what "my-logs" is. Write `npx s3-audit ask denied --logs my-logs`.'],
-  ["sync my-logs", 'No flag says what "my-logs" is. Write `npx s3-audit sync --to my-logs`.'],
+  [
+    "ask denied my-logs",
+    '"my-logs" needs a flag that says what it is. Write `npx s3-audit ask denied --logs my-logs`.',
+  ],
+  ["sync my-logs", '"my-logs" needs a flag that says what it is. Write `npx s3-audit sync --to my-logs`.'],
   // what a * of the shell became: no file is ever proposed to be overwritten
   [
     "events --logs a.json.gz b.json.gz",
-    'events takes no argument, and "b.json.gz" is one too many. Remove it; a value with blanks or a * stands in quotes. ' +
+    'events takes no argument, and "b.json.gz" is one too many. Remove it, or put a value with blanks or a * in quotes. ' +
       "`npx s3-audit events --help` lists the flags.",
   ],
   [
     "ask",
-    "The question is missing: its name; `npx s3-audit questions` lists them. Write for example " +
+    "The question is missing: name of the question; `npx s3-audit questions` lists them. Write for example " +
       "`npx s3-audit ask deletions --logs my-logs`.",
   ],
   ["ask who-deletd", 'There is no question "who-deletd". Did you mean `who-deleted`?'],
@@ -184,36 +202,39 @@ test.each<[args: string, sentence: string]>([
   ],
   [
     "ask denied --denied",
-    "ask has no flag --denied. It is one of events. `npx s3-audit ask --help` lists the flags of ask.",
+    "ask has no flag --denied. --denied is a flag of events. `npx s3-audit ask --help` lists the flags of ask.",
   ],
   ["events -since 7d", "events has no flag -since. Did you mean `--since`?"],
   [
     "events \u2014since 7d",
-    '"\u2014since" begins with a long dash, as word processors make it of two. Write --since.',
+    '"\u2014since" begins with a long dash, which word processors write for two hyphens. Write --since.',
   ],
   [
     "sample --output=",
-    "-o has no value: where to; an earlier sample there is replaced. Write for example -o my-logs.",
+    "-o has no value: folder to write to; an earlier sample in it is replaced. Write for example -o my-logs.",
   ],
   ["sample --ouput x", "sample has no flag --ouput. Did you mean `--output`?"],
   // a flag that can be repeated takes every word that is typical for it
   [
     "ask who-deleted --param bucket=b key=k --logs my-logs",
-    'No flag says what "key=k" is. Write `npx s3-audit ask who-deleted --param bucket=b --param key=k --logs my-logs`.',
+    '"key=k" needs a flag that says what it is. Write `npx s3-audit ask who-deleted --param bucket=b --param key=k --logs my-logs`.',
   ],
   [
     "events delete read --logs my-logs",
-    'No flag says what "delete" is. Write `npx s3-audit events --action delete --action read --logs my-logs`.',
+    '"delete" needs a flag that says what it is. Write `npx s3-audit events --action delete --action read --logs my-logs`.',
   ],
   [
     "events 2026-11-01 2026-11-05",
-    'No flag says what "2026-11-01" is. Write `npx s3-audit events --since 2026-11-01 --until 2026-11-05`.',
+    '"2026-11-01" needs a flag that says what it is. Write `npx s3-audit events --since 2026-11-01 --until 2026-11-05`.',
   ],
-  ["events s3://b", 'No flag says what "s3://b" is. Write `npx s3-audit events --bucket b`.'],
-  ["sync s3://my-log/", 'No flag says what "s3://my-log/" is. Write `npx s3-audit sync --bucket my-log`.'],
+  ["events s3://b", '"s3://b" needs a flag that says what it is. Write `npx s3-audit events --bucket b`.'],
+  [
+    "sync s3://my-log/",
+    '"s3://my-log/" needs a flag that says what it is. Write `npx s3-audit sync --bucket my-log`.',
+  ],
   [
     "ask who-deleted s3://b/a/k.pdf --logs my-logs",
-    'No flag says what "s3://b/a/k.pdf" is. Write `npx s3-audit ask who-deleted --param bucket=b --param key=a/k.pdf --logs my-logs`.',
+    '"s3://b/a/k.pdf" needs a flag that says what it is. Write `npx s3-audit ask who-deleted --param bucket=b --param key=a/k.pdf --logs my-logs`.',
   ],
   [
     "ask who-deleted --bucket b",
@@ -226,7 +247,7 @@ test.each<[args: string, sentence: string]>([
   ],
   [
     "settings --settings prod.yaml",
-    "--settings is not needed here: the file stands behind the command. Write `npx s3-audit settings prod.yaml`.",
+    "--settings is not needed here: the file follows the command. Write `npx s3-audit settings prod.yaml`.",
   ],
   ["events help", "Write `npx s3-audit events --help`."],
   ["ls", 'There is no command "ls". Did you mean `events`?'],

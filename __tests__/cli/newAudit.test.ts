@@ -44,7 +44,7 @@ describe("a folder of logs", () => {
   test.each(commands.map((command) => [command]))("without a file: %j", async (command) => {
     const { exitCode, stderr, stdout } = await call(command);
     expect([exitCode, stdout]).toEqual([ExitCode.usage, ""]);
-    expect(stderr).toMatch(/^No file lies under .*logs yet\. `npx s3-audit sync --to FOLDER`/);
+    expect(stderr).toMatch(/^There is no file under .*logs yet\. `npx s3-audit sync --to FOLDER`/);
     expectPatience(stderr);
   });
 
@@ -54,7 +54,7 @@ describe("a folder of logs", () => {
       join(folder.path, "logs"),
     );
     expect(exitCode).toBe(ExitCode.usage);
-    expect(stderr).toMatch(/^No file lies under /);
+    expect(stderr).toMatch(/^There is no file under /);
     expectPatience(stderr);
   });
 
@@ -65,7 +65,7 @@ describe("a folder of logs", () => {
     );
     const { stderr } = await call(["events"]);
     expect(stderr).toMatch(
-      /^Under .*logs lie digests or Insights events, and no log file yet: the trail is on\./,
+      /^.*logs holds digests or Insights events but no log file yet, so the trail is on\./,
     );
     expectPatience(stderr);
   });
@@ -142,7 +142,7 @@ test("sync of a bucket without log files", async () => {
   const { exitCode, stdout } = await s3audit(["sync", "--endpoint-url", s3.url], folder.path);
   await s3.stop();
   expect(exitCode).toBe(ExitCode.ok);
-  expect(stdout).toContain("No log file lies under s3://my-log/AWSLogs/ for the days");
+  expect(stdout).toContain("There is no log file under s3://my-log/AWSLogs/ for the days");
   expectPatience(stdout);
 });
 

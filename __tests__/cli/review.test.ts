@@ -47,7 +47,7 @@ async function review(
 describe("the exit code is the verdict", () => {
   test.each([
     ["nothing.json", 0, 0, "Nothing to do"],
-    ["safe.json", 0, 0, "Safe: none of the findings applies"],
+    ["safe.json", 0, 0, "Safe: no findings"],
     ["look.json", 0, 1, "Look: 1 to look at, nothing dangerous found"],
     ["dangerous.json", 1, 1, "Dangerous: 1 dangerous"],
   ])("%s: %d, with --strict %d", async (file, code, strictCode, verdict) => {

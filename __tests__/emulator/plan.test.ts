@@ -96,7 +96,7 @@ describeWith(tools(), "from the settings to the review, and from there to the ap
       expect.stringMatching(/^Dangerous: [^]*\(bucket-stripped\)/),
     ]);
     expect(dropped.stderr).toMatch(
-      /^\naudit\.yaml: the bucket example-new, which this stack made, [^]*`releasedBuckets: \[example-new\]`\.\n$/,
+      /^\naudit\.yaml: the bucket example-new, which this stack created, [^]*`releasedBuckets: \[example-new\]`\.\n$/,
     );
     expect(existsSync(join(program.folder, "cdktf.out/stacks/my-audit/tfplan"))).toBe(false);
 
@@ -106,12 +106,12 @@ describeWith(tools(), "from the settings to the review, and from there to the ap
     expect(renamed.stderr).toMatch(/^audit\.yaml: logBucket\.name is example-log-2, and/m);
   });
 
-  it("a bucket that is there already is found before the apply, which makes little before it stops", async () => {
+  it("a bucket that already exists is found before the apply, which makes little before it stops", async () => {
     settings({ name: "other", logBucket: { expireAfterDays: 365 }, athena: {} }, "other.yaml");
     const { exitCode, stderr } = await plan("--settings", "other.yaml");
     expect(exitCode).toBe(ExitCode.usage);
     expect(stderr).toBe(
-      "other.yaml: watch[0].create is true, but the bucket example-new is there already: the plan could not be " +
+      "other.yaml: watch[0].create is true, but the bucket example-new already exists: the plan could not be " +
         "applied, and is neither shown nor kept. Write `create: false` to watch it as it is, or another name as watch[0].bucket.\n",
     );
     const folder = "cdktf.out/stacks/other";

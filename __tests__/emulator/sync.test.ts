@@ -188,7 +188,7 @@ describeWith([findPython()], "s3-audit sync from an emulated S3, with faults in 
     const { code, stderr } = await end;
     expect(Date.now() - begun).toBeLessThan(1_500);
     expect(code).toBe(ExitCode.interrupted);
-    expect(stderr).toMatch(/^Stopped; \d+ files copied\. The same command goes on from there\.\n$/);
+    expect(stderr).toMatch(/^Stopped; \d+ files copied\. The same command continues from there\.\n$/);
     expect(namesHere().filter((name) => !isWhole(name))).toEqual([]);
     expect(namesHere().length).toBeLessThan(there.size);
   }, 30_000);

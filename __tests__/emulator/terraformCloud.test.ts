@@ -124,7 +124,7 @@ describeWith(tools(), "two settings files, each with a workspace of its own in T
         /"example-org" at host localhost:\d+.*unauthorized/,
       );
       expect(await refused(program.s3audit("plan", "production"))).toMatch(
-        /has no token that the backend takes\. Write `\S+ login HOST`/,
+        /has no token that the backend accepts\. Write `\S+ login HOST`/,
       );
       logIn(token);
       expect(heldBy("production").lockedBy).toBeUndefined();
@@ -146,7 +146,7 @@ describeWith(tools(), "two settings files, each with a workspace of its own in T
       heldBy("production").lockedBy = "somebody";
       await untouched("production", () => refused(deploy("production")), /workspace already locked/);
       expect(await refused(program.s3audit("plan", "production"))).toMatch(
-        /The state is locked: somebody else plans or applies.*force-unlock example-org\/audit-production`/,
+        /The state is locked: somebody else is planning or applying.*force-unlock example-org\/audit-production`/,
       );
       expect(heldBy("production").lockedBy).toBe("somebody");
       delete heldBy("production").lockedBy;

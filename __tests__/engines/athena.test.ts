@@ -265,7 +265,7 @@ describe("a question with a prepared statement", () => {
   });
 
   test.each([
-    ["of another version", saved("SELECT 1"), "is that of another version"],
+    ["of another version", saved("SELECT 1"), "belongs to another version"],
     [
       "that is not there",
       refused("ResourceNotFoundException", "not found"),
@@ -416,7 +416,7 @@ describe("what Athena refuses is told with what to do", () => {
     [
       refused("InvalidRequestException", "WorkGroup my-audit is not found."),
       "4: There is no workgroup my-audit in ap-northeast-1, as these credentials see it. Has the audit been deployed, and " +
-        "into this account? `npx cdktf deploy my` makes it.",
+        "into this account? `npx cdktf deploy my` creates it.",
     ],
     [
       refused(
@@ -435,7 +435,7 @@ describe("what Athena refuses is told with what to do", () => {
     ],
     [
       refused("TooManyRequestsException", "You have exceeded the limit for the number of queries"),
-      "4: Athena takes no more requests at the moment: You have exceeded",
+      "4: Athena accepts no more requests at the moment: You have exceeded",
     ],
     [
       refused("InvalidRequestException", "No output location provided."),

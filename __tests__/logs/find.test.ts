@@ -133,7 +133,7 @@ describe("symbolic links", () => {
 
 describe("a folder without a log file", () => {
   test.each<[string, () => void, RegExp]>([
-    ["empty", () => undefined, /No file lies under/],
+    ["empty", () => undefined, /There is no file under/],
     ["of other files", () => folder.write("a.txt", ""), /None of the files under/],
     [
       "of digests and others",
@@ -143,7 +143,7 @@ describe("a folder without a log file", () => {
     [
       "of empty folders",
       () => mkdirSync(join(folder.path, "a/b"), { recursive: true }),
-      /No file lies under/,
+      /There is no file under/,
     ],
   ])("%s", async (_, make, sentence) => {
     make();

@@ -181,7 +181,7 @@ describe("the packed package, installed in an empty project,", () => {
     const events = ["events", "--logs", "logs", "--format", "ndjson", "--limit", "3"];
     const rows = run(bin("s3-audit"), events);
     expect(rows.trim().split("\n")).toHaveLength(3);
-    expect(run(bin("s3-audit"), ["cache", "--logs", "logs"])).toMatch(/^\d+ days kept, 0 kept before/);
+    expect(run(bin("s3-audit"), ["cache", "--logs", "logs"])).toMatch(/^\d+ days cached, 0 already cached/);
     expect(run(bin("s3-audit"), events)).toBe(rows);
     const settings = spawnSync(bin("s3-audit"), ["settings"], { cwd: project, encoding: "utf8" });
     expect(settings).toMatchObject({
@@ -228,7 +228,7 @@ describe("the packed package, installed in an empty project,", () => {
     ).toMatchObject({ status: 0 });
     expect(typed("s3-audit events my-logs")).toMatchObject({
       status: 2,
-      stderr: 'No flag says what "my-logs" is. Write `s3-audit events --logs my-logs`.\n',
+      stderr: '"my-logs" needs a flag that says what it is. Write `s3-audit events --logs my-logs`.\n',
     });
     const flags = "--name my-audit --region eu-west-1 --bucket my-bucket";
     expect(typed(`s3-audit init ${flags} && s3-audit settings`)).toMatchObject({ status: 0, stderr: "" });

@@ -121,7 +121,7 @@ describe("before Terraform is asked for anything", () => {
         /^There is no program no-such-terraform on the PATH, and this command needs Terraform 1\.7\.0 or newer\. Install/,
       ),
       expect.stringMatching(/is version 1\.4\.6, and these settings need Terraform 1\.7\.0 or newer/),
-      expect.stringMatching(/does not tell its version/),
+      expect.stringMatching(/does not report its version/),
     ]);
   });
 });
@@ -143,7 +143,7 @@ describe("what Terraform says of a failure is shown, and below it what it means"
         plan: [1, complaint("Retrieving AWS account details: api error ExpiredToken: The token has expired")],
       },
       4,
-      /Error: Retrieving AWS[^]*rejects these credentials, or no longer \(ExpiredToken\)/,
+      /Error: Retrieving AWS[^]*rejects these credentials, which may have expired \(ExpiredToken\)/,
     ],
     [
       "another account",
@@ -175,13 +175,13 @@ describe("what Terraform says of a failure is shown, and below it what it means"
         ],
       },
       4,
-      /keep the state elsewhere than before\..*init -migrate-state/,
+      /name another place for the state than before\..*init -migrate-state/,
     ],
     [
       "a workspace without a login",
       { init: [1, frame("Error: Required token could not be found\n\nRun the following command")] },
       4,
-      /has no token that the backend takes/,
+      /has no token that the backend accepts/,
     ],
     [
       "a workspace whose plans cannot be kept",
@@ -251,7 +251,7 @@ describe("a plan that makes a bucket in the place of another", () => {
         exitCode: ExitCode.usage,
         stdout: "",
         stderr: expect.stringMatching(
-          /^aws_s3_bucket\.results would make the bucket example-taken, which is there already: /,
+          /^aws_s3_bucket\.results would create the bucket example-taken, which already exists: /,
         ) as string,
       });
     } finally {
@@ -283,7 +283,7 @@ describeWith([terraform], "with the real Terraform", () => {
   it("shows the review on a screen's length, and how to apply exactly this plan", async () => {
     const { exitCode, stdout, stderr } = await withStub([], {});
     expect(exitCode).toBe(ExitCode.ok);
-    expect(stdout).toMatch(/^Safe: 2 to note\n63 create, 0 update/);
+    expect(stdout).toMatch(/^Safe: 2 notes\n63 create, 0 update/);
     expect(stdout).toContain("aws_s3_bucket (3): logs, results, watched_miyagawa-test\n");
     expect(stdout.split("\n").length).toBeLessThan(50);
     expect(stdout).not.toMatch(/SELECT|Terraform will perform|Refreshing/);
@@ -295,7 +295,7 @@ describeWith([terraform], "with the real Terraform", () => {
     expect(readdirSync(program.folder).filter((file) => /plan|lock|tfstate/.test(file))).toEqual([]);
   });
 
-  it("finds a bucket that is there already, whosever it is, and keeps no plan", async () => {
+  it("finds a bucket that already exists, whosever it is, and keeps no plan", async () => {
     const { exitCode, stdout, stderr } = await withStub([], {
       "miyagawa-test": "ap-northeast-1",
       "miyagawa-test-log": "us-west-2",
@@ -305,10 +305,10 @@ describeWith([terraform], "with the real Terraform", () => {
     expect(stdout).toBe("");
     expect(stderr.split("\n")).toEqual([
       expect.stringMatching(
-        /^audit\.yaml: logBucket\.create is true, but the bucket miyagawa-test-log is there already: .*`create: false` below logBucket.*or another name as logBucket\.name\.$/,
+        /^audit\.yaml: logBucket\.create is true, but the bucket miyagawa-test-log already exists: .*`create: false` below logBucket.*or another name as logBucket\.name\.$/,
       ),
       expect.stringMatching(
-        /^audit\.yaml: watch\[0\]\.create is true, but the bucket miyagawa-test is there already: .*Write `create: false` to watch it as it is, or another name as watch\[0\]\.bucket\.$/,
+        /^audit\.yaml: watch\[0\]\.create is true, but the bucket miyagawa-test already exists: .*Write `create: false` to watch it as it is, or another name as watch\[0\]\.bucket\.$/,
       ),
       "",
     ]);
@@ -327,7 +327,7 @@ describeWith([terraform], "with the real Terraform", () => {
     });
     expect([exitCode, stdout]).toEqual([ExitCode.usage, ""]);
     expect(stderr.split("\n")).toEqual([
-      "elsewhere.yaml: watch[0].create is false, but there is no bucket example-absent. Write `create: true` to have it made, or correct watch[0].bucket.",
+      "elsewhere.yaml: watch[0].create is false, but there is no bucket example-absent. Write `create: true` to create it, or correct watch[0].bucket.",
       expect.stringMatching(
         /^elsewhere\.yaml: watch\[1\]\.bucket is example-oregon, a bucket in us-west-2, but the trail elsewhere-trail records buckets of eu-central-1 only\. Set trail\.multiRegion/,
       ),
@@ -348,7 +348,7 @@ describeWith([terraform], "with the real Terraform", () => {
     // standard output holds the review and nothing else
     expect(JSON.parse(unchecked.stdout)).toMatchObject({ verdict: "safe", counts: { create: 63 } });
     expect(
-      unchecked.stderr.match(/^not checked: whether the bucket (\S+) is there already \(ECONNREFUSED/gm),
+      unchecked.stderr.match(/^not checked: whether the bucket (\S+) already exists \(ECONNREFUSED/gm),
     ).toHaveLength(3);
     settings("found.yaml", "{name: found, region: eu-central-1, watch: [{bucket: example-found}]}");
     const lookedUp = await withStub(["--settings", "found.yaml"], {}, silent);

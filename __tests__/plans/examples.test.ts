@@ -142,9 +142,9 @@ describeWith([terraform], "a plan stops with a sentence when", () => {
     return stderr.replace(/[│╷╵\s]+/g, " ");
   };
 
-  it("a watched bucket lies in another Region than the trail", async () => {
+  it("a watched bucket is in another Region than the trail", async () => {
     expect(await refusal(input, { "example-elsewhere": "us-west-2" })).toContain(
-      "The watched bucket example-elsewhere (example-elsewhere.s3.us-west-2.amazonaws.com) lies in another " +
+      "The watched bucket example-elsewhere (example-elsewhere.s3.us-west-2.amazonaws.com) is in another " +
         "Region than the trail broken-trail, which records buckets of eu-central-1 only. Set trail.multiRegion " +
         "to true, or give the bucket a settings file with its own region.",
     );

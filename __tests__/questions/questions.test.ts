@@ -159,14 +159,14 @@ describe("a head with faults", () => {
     ];
     expect(faultsOf(lines)).toEqual([
       'a.sql:2: "-- titel: T" is not a line of a question\'s head. Write "-- KEY: VALUE" with one of title, titleJa, answers, when, window, limit, before, columns, param NAME, column NAME.',
-      'a.sql:5: "title" stands in the head a second time. Keep one of the two.',
-      'a.sql:1: the head lacks "titleJa". Add a line "-- titleJa: ..." above the SELECT.',
-      'a.sql:1: the head lacks "answers". Add a line "-- answers: ..." above the SELECT.',
-      'a.sql:1: the head lacks "when". Add a line "-- when: ..." above the SELECT.',
-      'a.sql:1: the head lacks "column NAME". Add a line "-- column NAME: ..." above the SELECT.',
+      'a.sql:5: "title" appears in the head twice. Keep one of the two.',
+      'a.sql:1: "titleJa" is missing from the head. Add a line "-- titleJa: ..." above the SELECT.',
+      'a.sql:1: "answers" is missing from the head. Add a line "-- answers: ..." above the SELECT.',
+      'a.sql:1: "when" is missing from the head. Add a line "-- when: ..." above the SELECT.',
+      'a.sql:1: "column NAME" is missing from the head. Add a line "-- column NAME: ..." above the SELECT.',
       'a.sql:3: window is "a week", which is not a number of days. Write for example "-- window: 7 days".',
       'a.sql:4: the limit "0" is not a whole number above 0. Write for example "-- limit: 100".',
-      expect.stringMatching(/^a\.sql:6: below the head stands one SELECT, without a semicolon/),
+      expect.stringMatching(/^a\.sql:6: below the head there must be one SELECT, without a semicolon/),
     ]);
   });
 
@@ -180,9 +180,9 @@ describe("a head with faults", () => {
     ["-- param key text (example k): K", /^a\.sql:8: the statement does not use key\./],
     ["-- param limit integer (example 5): L", /^a\.sql:8: a parameter cannot be named limit/],
     ["-- param objectEvents text (example 5): L", /^a\.sql:8: "-- param objectEvents/],
-    ["-- param count integer = many (example 5): L", /^a\.sql:8: "many" is no value of count/],
-    ["-- column colour", /^a\.sql:8: colour is no column of the view/],
-    ["-- column bucket", /^a\.sql:8: "column bucket" stands in the head a second time/],
+    ["-- param count integer = many (example 5): L", /^a\.sql:8: "many" is not a value for count/],
+    ["-- column colour", /^a\.sql:8: colour is not a column of the view/],
+    ["-- column bucket", /^a\.sql:8: "column bucket" appears in the head twice/],
     ["-- before: long", /^a\.sql:8: before is "long"/],
   ])("such as %s is told of it", (line, fault) => {
     expect(faultsOf(withLine(line))).toContainEqual(expect.stringMatching(fault));
@@ -191,7 +191,7 @@ describe("a head with faults", () => {
   test("or with a statement that asks for what is not there", () => {
     const lines = [...good.slice(0, 7), "SELECT 1", "FROM {{nowhere}}"];
     expect(faultsOf(lines)).toEqual([
-      expect.stringMatching(/^a\.sql:9: \{\{nowhere\}\} stands for nothing here/),
+      expect.stringMatching(/^a\.sql:9: \{\{nowhere\}\} is not a placeholder/),
     ]);
   });
 

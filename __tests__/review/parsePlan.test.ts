@@ -60,7 +60,7 @@ describe("what is not a plan is refused by its name", () => {
     [
       "a provider's schema",
       { format_version: "1.0", provider_schemas: {} },
-      /JSON but not a plan: it holds an object with format_version, provider_schemas/,
+      /JSON but not a plan: it has format_version, provider_schemas/,
     ],
     ["a synthesized stack", { terraform: {}, resource: {} }, /JSON but not a plan/],
     ["a list", [1, 2], /JSON but not a plan/],
@@ -77,7 +77,7 @@ describe("what is not a plan is refused by its name", () => {
       /format_version "2\.0".*newer s3-audit/,
     ],
     ["a format that is no version", { format_version: "one", planned_values: {} }, /format_version "one"/],
-    ["no format", { planned_values: {} }, /format_version nowhere/],
+    ["no format", { planned_values: {} }, /has no format_version; /],
   ])("%s", (_, content, message) => {
     expect(faultsOf(content)).toMatch(message);
   });

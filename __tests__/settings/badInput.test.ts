@@ -57,22 +57,22 @@ const notYaml: Case[] = [
   [
     "an unknown tag",
     `${good}timeZone: !env TZ\n`,
-    "audit.yaml:5: the tag !env means nothing here. Write the value alone.",
+    "audit.yaml:5: the tag !env is not supported. Write the value without it.",
   ],
   [
     "an alias without its anchor",
     `${good}logBucket: *logs\n`,
-    "audit.yaml:5: *logs has nothing to repeat: &logs does not end before it. Write the value itself.",
+    "audit.yaml:5: *logs cannot be used here: &logs is not completely defined before it. Write the value itself.",
   ],
   [
     "an alias inside its own anchor",
     `${good}trail: &trail { name: *trail }\n`,
-    "audit.yaml:5: *trail has nothing to repeat: &trail does not end before it. Write the value itself.",
+    "audit.yaml:5: *trail cannot be used here: &trail is not completely defined before it. Write the value itself.",
   ],
   [
     "a line in another column, told once",
     "name: demo\n  region: us-east-1\n",
-    "audit.yaml:1: this is not YAML: a colon is missing here, stands here twice, or the line begins in another column than its neighbours. Write `field: value`, the fields of one group in one column.",
+    "audit.yaml:1: this is not YAML: a colon is missing here or doubled, or the line is indented differently from its neighbours. Write `field: value`, and indent all fields of a group alike.",
   ],
   [
     "a list for a key, and a name that JavaScript has of its own",
@@ -123,7 +123,7 @@ const wrongFields: Case[] = [
   [
     "no value",
     `${good}tags:\n`,
-    "audit.yaml:5: tags has no value. Write one behind the colon, or remove the line.",
+    "audit.yaml:5: tags has no value. Write one after the colon, or remove the line.",
   ],
   [
     "a number where text is wanted",
@@ -179,9 +179,9 @@ const wrongFields: Case[] = [
   [
     "released buckets that the stack makes",
     `${watch}  - bucket: my-bucket\n    create: true\nreleasedBuckets: [my-bucket, demo-log, demo-athena-results]\n`,
-    'audit.yaml:6: releasedBuckets[0] is "my-bucket": watch[0].create is true, so that the stack makes this bucket and would have to let it go too. Write `create: false` in watch[0] to let it go, or remove the name here to keep it in the stack.',
-    'audit.yaml:6: releasedBuckets[1] is "demo-log": logBucket.create is true, so that the stack makes this bucket and would have to let it go too. Write `create: false` in logBucket to let it go, or remove the name here to keep it in the stack.',
-    'audit.yaml:6: releasedBuckets[2] is "demo-athena-results": athena.resultBucket.create is true, so that the stack makes this bucket and would have to let it go too. Write `create: false` in athena.resultBucket to let it go, or remove the name here to keep it in the stack.',
+    'audit.yaml:6: releasedBuckets[0] is "my-bucket": watch[0].create is true, so the stack would both create this bucket and release it. Write `create: false` in watch[0] to release it, or remove the name here to keep it in the stack.',
+    'audit.yaml:6: releasedBuckets[1] is "demo-log": logBucket.create is true, so the stack would both create this bucket and release it. Write `create: false` in logBucket to release it, or remove the name here to keep it in the stack.',
+    'audit.yaml:6: releasedBuckets[2] is "demo-athena-results": athena.resultBucket.create is true, so the stack would both create this bucket and release it. Write `create: false` in athena.resultBucket to release it, or remove the name here to keep it in the stack.',
   ],
   [
     "too small a number",
@@ -216,7 +216,7 @@ const wrongFields: Case[] = [
   [
     "a scan limit under Athena's",
     `${good}athena: {maxScanPerQuery: 9 MB}\n`,
-    'audit.yaml:5: athena.maxScanPerQuery is "9 MB": Athena takes no limit under 10 MB. Write "10 MB" or more.',
+    'audit.yaml:5: athena.maxScanPerQuery is "9 MB": Athena accepts no limit below 10 MB. Write "10 MB" or more.',
   ],
   [
     "a scan limit in another unit",
@@ -232,7 +232,7 @@ const wrongFields: Case[] = [
   [
     "more tags than AWS takes",
     `${good}tags: {${Array.from({ length: 51 }, (_, index) => `key${index}: x`).join(", ")}}\n`,
-    "audit.yaml:5: tags is a group of fields: there are 51 tags, and AWS takes 50. Remove 1.",
+    "audit.yaml:5: tags is a group of fields: there are 51 tags, and AWS allows 50. Remove 1.",
   ],
 ];
 
@@ -240,7 +240,7 @@ const wrongNames: Case[] = [
   [
     "a name that no bucket could have",
     good.replace("demo", "My_Audit"),
-    'audit.yaml:1: name is "My_Audit": a name has 1 to 63 lower-case letters, digits and single dashes, begins with a letter and ends with a letter or digit, because bucket names are made of it. Write my-audit.',
+    'audit.yaml:1: name is "My_Audit": a name has 1 to 63 lower-case letters, digits and single dashes, begins with a letter and ends with a letter or digit, because bucket names are derived from it. Write my-audit.',
   ],
   [
     "a name too long for what grows from it",
@@ -250,8 +250,8 @@ const wrongNames: Case[] = [
   [
     "a name that AWS reserves",
     good.replace("demo", "sthree-x"),
-    'audit.yaml:1: logBucket.name is "sthree-x-log": it is derived from name, and AWS keeps names that begin with sthree- for itself. Choose another name. Or set logBucket.name by itself.',
-    'audit.yaml:1: athena.resultBucket.name is "sthree-x-athena-results": it is derived from name, and AWS keeps names that begin with sthree- for itself. Choose another name. Or set athena.resultBucket.name by itself.',
+    'audit.yaml:1: logBucket.name is "sthree-x-log": it is derived from name, and AWS reserves names that begin with sthree-. Choose another name. Or set logBucket.name by itself.',
+    'audit.yaml:1: athena.resultBucket.name is "sthree-x-athena-results": it is derived from name, and AWS reserves names that begin with sthree-. Choose another name. Or set athena.resultBucket.name by itself.',
   ],
   ...(
     [
@@ -263,14 +263,11 @@ const wrongNames: Case[] = [
       [long(64), "a bucket name has 3 to 63 characters, and this one has 64."],
       ["-abc", "a bucket name begins and ends with a letter or digit. Write abc."],
       ["a..b", "a bucket name has no two periods side by side. Write a.b."],
-      ["192.168.5.4", "S3 takes no bucket name that looks like an IP address. Choose another name."],
-      ["xn--abc", "AWS keeps names that begin with xn-- for itself. Choose another name."],
-      [
-        "amzn-s3-demo-bucket",
-        "AWS keeps names that begin with amzn-s3-demo- for itself. Choose another name.",
-      ],
-      ["abc-s3alias", "AWS keeps names that end with -s3alias for itself. Choose another name."],
-      ["abc--use1-az4--x-s3", "AWS keeps names that end with --x-s3 for itself. Choose another name."],
+      ["192.168.5.4", "S3 does not allow a bucket name that looks like an IP address. Choose another name."],
+      ["xn--abc", "AWS reserves names that begin with xn--. Choose another name."],
+      ["amzn-s3-demo-bucket", "AWS reserves names that begin with amzn-s3-demo-. Choose another name."],
+      ["abc-s3alias", "AWS reserves names that end with -s3alias. Choose another name."],
+      ["abc--use1-az4--x-s3", "AWS reserves names that end with --x-s3. Choose another name."],
       ["arn:aws:s3:::my-data", "a bucket is given by its name, not by its ARN. Write my-data."],
       ["s3://my-data/img/", "a bucket is given by its name alone. Write my-data."],
       ["my-data/img", "a bucket is given by its name alone. Write my-data."],
@@ -295,7 +292,7 @@ const wrongNames: Case[] = [
   [
     "the trail's ARN",
     `${good}trail:\n  name: arn:aws:cloudtrail:us-east-1:123456789012:trail/mine\n`,
-    'audit.yaml:6: trail.name is "arn:aws:cloudtrail:us-east-1:123456789012:trail/mine": a name is wanted, not an ARN. Write mine.',
+    'audit.yaml:6: trail.name is "arn:aws:cloudtrail:us-east-1:123456789012:trail/mine": a name is expected, not an ARN. Write mine.',
   ],
   [
     "Glue names with dashes and capitals",
@@ -306,9 +303,9 @@ const wrongNames: Case[] = [
   [
     "names that are taken",
     `${good}athena:\n  database: default\n  table: object_events\n  workgroup: primary\n`,
-    'audit.yaml:6: athena.database is "default": every catalog may have this database already, so that the stack could not make it. Choose another name.',
-    'audit.yaml:7: athena.table is "object_events": the view of that name stands in the same database. Choose another name.',
-    'audit.yaml:8: athena.workgroup is "primary": every account has this workgroup already, so that the stack could not make it. Choose another name.',
+    'audit.yaml:6: athena.database is "default": any catalog may already have this database, and then the stack could not create it. Choose another name.',
+    'audit.yaml:7: athena.table is "object_events": the view in the same database has this name. Choose another name.',
+    'audit.yaml:8: athena.workgroup is "primary": every account already has this workgroup, so the stack could not create it. Choose another name.',
   ],
   [
     "a workgroup with a blank",
@@ -321,20 +318,20 @@ const wrongPrefixes: Case[] = (
   [
     ["/img", 'a prefix has no leading slash. Write "img/".'],
     ["/", "a prefix has no leading slash. Leave it out to record every object."],
-    ["img/*", 'a prefix has no wildcard, it matches every key that begins with it. Write "img/".'],
+    ["img/*", 'a prefix has no wildcard; it matches every key that begins with it. Write "img/".'],
     [
       "*",
-      "a prefix has no wildcard, it matches every key that begins with it. Leave it out to record every object.",
+      "a prefix has no wildcard; it matches every key that begins with it. Leave it out to record every object.",
     ],
-    ["s3://my-bucket/img", 'a prefix is how the object keys begin, without the bucket. Write "img/".'],
+    ["s3://my-bucket/img", 'a prefix is the beginning of the object keys, without the bucket. Write "img/".'],
     [
       "arn:aws:s3:::my-bucket/img/*",
-      'a prefix is how the object keys begin, without the bucket. Write "img/".',
+      'a prefix is the beginning of the object keys, without the bucket. Write "img/".',
     ],
-    ["", "the empty prefix is every object. Leave prefixes out to record every object."],
+    ["", "an empty prefix means every object. Leave prefixes out to record every object."],
     [
       "a${b}",
-      "control characters, ${ and %{ are not possible in a prefix. Shorten the prefix to what stands before them.",
+      "a prefix cannot contain control characters, ${ or %{. Shorten the prefix to what comes before them.",
     ],
   ] as const
 ).map(([prefix, why]) => [
@@ -386,7 +383,7 @@ const wrongBackends: Case[] = [
   [
     "no workspace at all",
     backend(cloud),
-    "audit.yaml:5: backend says no workspace. Write `workspace: my-audit`, or tags or a project and name the workspace by TF_WORKSPACE.",
+    "audit.yaml:5: backend names no workspace. Write `workspace: my-audit`, or write tags or a project and select the workspace with TF_WORKSPACE.",
   ],
   [
     "a workspace and tags",
@@ -412,7 +409,7 @@ const wrongBackends: Case[] = [
     ],
     [
       "workspace: ours, hostname: 'https://tfe.example.com/app'",
-      'backend.hostname is "https://tfe.example.com/app": a host\'s name is wanted, in lower case, with a port behind a colon if it is not 443. Write tfe.example.com.',
+      'backend.hostname is "https://tfe.example.com/app": a host name is expected, in lower case, with a port after a colon if it is not 443. Write tfe.example.com.',
     ],
   ].map(([fields = "", fault = ""]): Case => [
     `the cloud backend ${fields}`,
@@ -425,12 +422,12 @@ const wrongBackends: Case[] = [
     "a key with a slash in front, and a KMS key's id",
     backend("type: s3, bucket: our-states, key: /state, kmsKeyId: 1234abcd"),
     'audit.yaml:5: backend.key is "/state": a key has 1 to 1024 bytes and no slash at either end. Write state.',
-    'audit.yaml:5: backend.kmsKeyId is "1234abcd": the ARN of a KMS key or alias is wanted. Write, for example, arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab.',
+    'audit.yaml:5: backend.kmsKeyId is "1234abcd": the ARN of a KMS key or alias is expected. Write, for example, arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab.',
   ],
   [
     "the state in the log bucket",
     backend("type: s3, bucket: demo-log"),
-    'audit.yaml:5: backend.bucket is "demo-log": it is the log bucket, which the stack makes, and a stack cannot keep its state in what it makes. Use another bucket.',
+    'audit.yaml:5: backend.bucket is "demo-log": it is the log bucket, which the stack creates, and a stack cannot keep its state in a bucket that it creates. Use another bucket.',
   ],
 ];
 
@@ -519,7 +516,7 @@ const wrongEntries: Case[] = [
   [
     "more values than a trail takes",
     `${good}    prefixes: [${Array.from({ length: 498 }, (_, index) => `p${index}/`).join(", ")}]\n`,
-    "audit.yaml:3: watch is a list: the trail's event selectors would hold 501 values, and CloudTrail takes 500. Use fewer prefixes or buckets, allBuckets with except, or a second file with a trail of its own.",
+    "audit.yaml:3: watch is a list: the trail's event selectors would hold 501 values, and CloudTrail allows 500. Use fewer prefixes or buckets, allBuckets with except, or a second file with a trail of its own.",
   ],
 ];
 
@@ -527,17 +524,17 @@ const wrongLogBucket: Case[] = [
   [
     "one bucket for logs and results",
     `${good}logBucket:\n  name: shared\nathena:\n  resultBucket: {name: shared}\n`,
-    'audit.yaml:8: athena.resultBucket.name is "shared": logBucket.name is the same, so that Athena\'s results would lie among the logs. Use two buckets.',
+    'audit.yaml:8: athena.resultBucket.name is "shared": logBucket.name is the same, so Athena\'s results would be stored among the logs. Use two buckets.',
   ],
   [
     "archive after expiry",
     `${good}logBucket:\n  expireAfterDays: 30\n  archiveAfterDays: 30\n`,
-    "audit.yaml:7: logBucket.archiveAfterDays is 30: logBucket.expireAfterDays is 30, so that nothing would be left to archive. Archive earlier, or expire later.",
+    "audit.yaml:7: logBucket.archiveAfterDays is 30: logBucket.expireAfterDays is 30, so nothing would be left to archive. Archive earlier, or expire later.",
   ],
   [
     "rules for a bucket that is left alone",
     `${good}logBucket:\n  create: false\n  expireAfterDays: 30\n`,
-    "audit.yaml:7: logBucket.expireAfterDays is 30: logBucket.create is false, so that the bucket is left as it is. Remove expireAfterDays, or let the stack make the bucket.",
+    "audit.yaml:7: logBucket.expireAfterDays is 30: logBucket.create is false, so the stack does not change the bucket. Remove expireAfterDays, or let the stack create the bucket.",
   ],
   [
     "a log prefix with a leading slash",

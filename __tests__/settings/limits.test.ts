@@ -304,6 +304,6 @@ test("how many tags are too many is told by number", () => {
     }
   };
   expect(faults(50)).toEqual([]);
-  expect(faults(51)).toEqual(["tags is a group of fields: there are 51 tags, and AWS takes 50. Remove 1."]);
-  expect(faults(60)).toEqual(["tags is a group of fields: there are 60 tags, and AWS takes 50. Remove 10."]);
+  expect(faults(51)).toEqual(["tags is a group of fields: there are 51 tags, and AWS allows 50. Remove 1."]);
+  expect(faults(60)).toEqual(["tags is a group of fields: there are 60 tags, and AWS allows 50. Remove 10."]);
 });

@@ -81,7 +81,7 @@ test("two files with one name, though one has another fault too", () => {
     faultsOf({ "one.yaml": { name: "demo" }, "two.yaml": { name: "demo", more: "timeZone: X" } }),
   ).toEqual([
     expect.stringMatching(/^two\.yaml:5: timeZone is "X"/),
-    'two.yaml:1: name is "demo": one.yaml has the same name, and a name is one stack. Give each file a name of its own.',
+    'two.yaml:1: name is "demo": one.yaml has the same name, and each stack needs its own. Give each file a name of its own.',
   ]);
 });
 
@@ -89,7 +89,7 @@ test("one bucket that two stacks would make", () => {
   const one = { name: "one", watch: "- {bucket: shared, create: true}" };
   const two = { name: "two", more: "logBucket:\n  name: shared" };
   expect(faultsOf({ "one.yaml": one, "two.yaml": two })).toContain(
-    'two.yaml:6: logBucket.name is "shared": watch[0].bucket of one.yaml makes the same bucket. Set create: false in one of the two, or choose another name.',
+    'two.yaml:6: logBucket.name is "shared": watch[0].bucket of one.yaml creates the same bucket. Set create: false in one of the two, or choose another name.',
   );
 });
 
@@ -109,7 +109,7 @@ test("names that one account and Region has once", () => {
       'two.yaml:7: athena.workgroup is "audit"',
     ].map(
       (fault) =>
-        `${fault}: one.yaml makes one of this name in the same account and Region. Choose another name.`,
+        `${fault}: one.yaml creates one of this name in the same account and Region. Choose another name.`,
     ),
   );
   const elsewhere = { name: "two", region: "us-east-2", more };
@@ -152,7 +152,7 @@ describe("names that one account and Region has once", () => {
       "3.yaml": named("three", account),
     };
     expect(faultsOf(files)).toEqual([
-      expect.stringMatching(/^3\.yaml:6: trail\.name is "trail": 1\.yaml makes one/),
+      expect.stringMatching(/^3\.yaml:6: trail\.name is "trail": 1\.yaml creates one/),
     ]);
   });
 });
@@ -168,7 +168,7 @@ describe("one bucket in two files", () => {
     const makesIn = (region: string) =>
       faultsOf({ "one.yaml": makes("one"), "two.yaml": makes("two", region) });
     expect(makesIn("eu-west-1")).toEqual([
-      'two.yaml:4: watch[0].bucket is "shared": watch[0].bucket of one.yaml makes the same bucket. Set create: false in one of the two, or choose another name.',
+      'two.yaml:4: watch[0].bucket is "shared": watch[0].bucket of one.yaml creates the same bucket. Set create: false in one of the two, or choose another name.',
     ]);
     expect(makesIn("cn-north-1")).toEqual([]);
   });
@@ -180,7 +180,7 @@ describe("one bucket in two files", () => {
     const two = { name: "two", more };
     expect(faultsOf({ "one.yaml": makes("one"), "two.yaml": two })).toEqual([
       expect.stringContaining(
-        `two.yaml:6: ${path} is "shared": watch[0].bucket of one.yaml makes the same bucket.`,
+        `two.yaml:6: ${path} is "shared": watch[0].bucket of one.yaml creates the same bucket.`,
       ),
       // it is watched by the first, too
       expect.stringMatching(
@@ -199,7 +199,7 @@ describe("one bucket in two files", () => {
   test("the result bucket of another stack is not watched", () => {
     const one = { name: "one", watch: "- bucket: two-athena-results" };
     expect(faultsOf({ "two.yaml": { name: "two" }, "one.yaml": one })).toEqual([
-      'one.yaml:4: watch[0].bucket is "two-athena-results": it is the result bucket of two.yaml, and an audit never watches where an audit writes. Watch another bucket.',
+      'one.yaml:4: watch[0].bucket is "two-athena-results": it is the result bucket of two.yaml, and no audit may watch a bucket that an audit writes to. Watch another bucket.',
     ]);
   });
 
@@ -273,7 +273,7 @@ test("a log bucket whose name was refused is nobody's exception", () => {
 test("the log bucket of another stack is not watched, in whichever order the files come", () => {
   const one = { name: "one", watch: "- bucket: two-log" };
   expect(faultsOf({ "one.yaml": one, "two.yaml": { name: "two" } })).toEqual([
-    'one.yaml:4: watch[0].bucket is "two-log": it is the log bucket of two.yaml, and an audit never watches where an audit writes. Watch another bucket.',
+    'one.yaml:4: watch[0].bucket is "two-log": it is the log bucket of two.yaml, and no audit may watch a bucket that an audit writes to. Watch another bucket.',
   ]);
 });
 
@@ -287,7 +287,7 @@ test("all buckets reach the buckets of another stack in the same Region and, for
   const two = (more = "") => ({ name: "two", more });
   const faults = faultsOf({ "all.yaml": all(), "two.yaml": two() });
   expect(faults).toEqual([
-    "all.yaml:4: watch[0].allBuckets is true: two-log, the log bucket of two.yaml, is one of them, and two audits that record each other never end. Add it to except, or set accountId in both files if they are different accounts.",
+    "all.yaml:4: watch[0].allBuckets is true: two-log, the log bucket of two.yaml, is one of them, and two audits that record each other would do so without end. Add it to except, or set accountId in both files if they are different accounts.",
     expect.stringContaining("two-athena-results, the result bucket of two.yaml"),
   ]);
   expect(
@@ -319,19 +319,19 @@ describe("two stacks are never kept in one state", () => {
       "workspace",
       cloud("aaa", "ours"),
       cloud("bbb", "Ours"),
-      'b.yaml:5: backend.workspace is "Ours": a.yaml keeps its state in the same workspace, and each would destroy what the other made. Choose another one.',
+      'b.yaml:5: backend.workspace is "Ours": a.yaml keeps its state in the same workspace, and each would destroy what the other created. Choose another one.',
     ],
     [
       "object",
       kept("aaa", "type: s3, bucket: our-states, key: state"),
       kept("bbb", "type: s3, bucket: our-states, key: state"),
-      'b.yaml:5: backend.key is "state": a.yaml keeps its state in the same object, and each would destroy what the other made. Choose another one.',
+      'b.yaml:5: backend.key is "state": a.yaml keeps its state in the same object, and each would destroy what the other created. Choose another one.',
     ],
     [
       "file",
       kept("aaa", "type: local, path: state"),
       kept("bbb", "type: local, path: ./states/../state"),
-      'b.yaml:5: backend.path is "./states/../state": a.yaml keeps its state in the same file, and each would destroy what the other made. Choose another one.',
+      'b.yaml:5: backend.path is "./states/../state": a.yaml keeps its state in the same file, and each would destroy what the other created. Choose another one.',
     ],
   ])("not in one %s", (_, first, second, fault) => {
     expect(faultsOf({ "a.yaml": first, "b.yaml": second })).toEqual([fault]);

@@ -187,7 +187,7 @@ describe("where the state is kept", () => {
       "a result bucket that is left alone",
       { ...s3("demo-athena-results"), athena: { resultBucket: { create: false } } },
     ],
-    ["a watched bucket that is there already", s3("my-bucket")],
+    ["a watched bucket that already exists", s3("my-bucket")],
     ["another bucket", s3("our-states")],
     ["the workspaces of a project", cloud({ project: "security" })],
     ["the workspaces with a tag", cloud({ tags: ["audit"] })],
@@ -222,7 +222,7 @@ describe("where the state is kept", () => {
     ).toEqual(["backend.key", "backend.bucket"]);
     expect(told({ backend: { type: "cloud", organization: "a" } })).toEqual([
       expect.stringMatching(/^backend\.organization/),
-      expect.stringMatching(/^backend says no workspace/),
+      expect.stringMatching(/^backend names no workspace/),
     ]);
   });
 });
@@ -285,7 +285,7 @@ test.each<[more: object, ...paths: string[]]>([
 });
 
 test.each<[entry: unknown, sentence: string]>([
-  [null, "watch[0] has no value. Write one behind the colon, or remove the line."],
+  [null, "watch[0] has no value. Write one after the colon, or remove the line."],
   [7, "watch[0] is 7: it must be a group of fields. Write `bucket: my-bucket`."],
   [["my-data"], "watch[0] is a list: it must be a group of fields. Write `bucket: my-bucket`."],
   ["my-data", 'watch[0] is "my-data": it must be a group of fields. Write `bucket: my-data`.'],
@@ -298,7 +298,7 @@ test.each<[entry: unknown, sentence: string]>([
 test("settings from code say a number as it is", () => {
   expect(told({ accountId: 123456789012 })).toEqual([expect.stringContaining('Write "123456789012".')]);
   expect(told({ accountId: 1234 })).toEqual([expect.stringContaining("an account id has 12 digits")]);
-  expect(told({ timeZone: ["UTC"] })).toEqual(["timeZone is a list: it must be one text."]);
+  expect(told({ timeZone: ["UTC"] })).toEqual(["timeZone is a list: it must be a single text value."]);
 });
 
 test("the names of the log and the result bucket are sorted behind the user's exceptions", () => {
@@ -409,7 +409,7 @@ describe("the line of a fault", () => {
 
   test("an alias before its anchor, and one behind it", () => {
     expect(toldOf("name: *later\nregion: &later us-east-1\nwatch: [{bucket: my-bucket}]\n")).toEqual([
-      expect.stringMatching(/^a\.yaml:1: \*later has nothing to repeat/),
+      expect.stringMatching(/^a\.yaml:1: \*later cannot be used here/),
     ]);
     expect(toldOf("name: &n demo\nregion: us-east-1\nwatch: [{bucket: *n}]\n")).toEqual([]);
     expect(toldOf("name: demo\nregion: us-east-1\nwatch: [{bucket: &b one}, {bucket: *b}]\n")).toEqual([

@@ -53,7 +53,7 @@ test("settings take every zone that the module takes, or say that this Node is t
   expect(timeZones.length).toBeGreaterThan(500);
   const refused = timeZones.flatMap((zone) => timeZoneName(zone) ?? []);
   const tooOld =
-    /^the time zones that this Node knows \(release 20\d\d\w\) do not hold it yet\. Take a newer Node\.$/;
+    /^this version of Node does not know it yet: its time zone data is release 20\d\d\w\. Use a newer Node\.$/;
   expect(refused.filter((why) => !tooOld.test(why))).toEqual([]);
   // those that came into the database since the oldest Node that is supported
   expect(refused.length).toBeLessThan(3);
@@ -64,7 +64,7 @@ test("a Node whose tables are older than a zone is told of, not the zone", () =>
     throw new RangeError("Invalid time zone specified");
   });
   jest.spyOn(Intl, "supportedValuesOf").mockReturnValue(["Asia/Tokyo"]);
-  expect(timeZoneName("America/Coyhaique")).toMatch(/Take a newer Node\.$/);
+  expect(timeZoneName("America/Coyhaique")).toMatch(/Use a newer Node\.$/);
   expect(timeZoneName("America/Nowhere")).toMatch(/^a time zone is UTC or an IANA name/);
   expect(known).toHaveBeenCalled();
   jest.restoreAllMocks();

@@ -17,14 +17,14 @@ describe("a bucket that is looked up", () => {
     (trailOf(synthesize(resolveSettings(input)))["lifecycle"] as { precondition: unknown[] } | undefined)
       ?.precondition;
 
-  it("stops the plan when it lies in another Region than a single-Region trail", () => {
+  it("stops the plan when it is in another Region than a single-Region trail", () => {
     expect(precondition(seed)).toEqual([
       {
         condition:
           '${strcontains(data.aws_s3_bucket.watched_example-payments.bucket_regional_domain_name, ".s3.eu-central-1.")}',
         error_message:
           "The watched bucket example-payments " +
-          "(${data.aws_s3_bucket.watched_example-payments.bucket_regional_domain_name}) lies in another Region " +
+          "(${data.aws_s3_bucket.watched_example-payments.bucket_regional_domain_name}) is in another Region " +
           "than the trail payments-trail, which records buckets of eu-central-1 only. Set trail.multiRegion to " +
           "true, or give the bucket a settings file with its own region.",
       },

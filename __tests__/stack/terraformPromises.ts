@@ -159,7 +159,7 @@ promise("a saved query that was run does not keep the workgroup from being destr
 // What stops a plan
 
 promise(
-  "a bucket that is there already is looked up, and stops the plan in another Region than its trail's",
+  "a bucket that already exists is looked up, and stops the plan in another Region than its trail's",
   (stack, { watch, trail, region }) => {
     const lookedUp = watch.flatMap((entry) => ("bucket" in entry && !entry.create ? [entry.bucket] : []));
     const found = Object.entries(stack.data?.["aws_s3_bucket"] ?? {});

@@ -225,7 +225,7 @@ function summary({ shown: rows, more }: FirstRows, answered: Answered, shown: Sh
   const isPerhapsCut = answered.endsAtLimit === true && rows === shown.limit;
   const which =
     more || isPerhapsCut
-      ? `the ${first} ${counted(rows, noun)} (--limit shows more${isPerhapsCut ? ", if there are" : ""})`
+      ? `the ${first} ${counted(rows, noun)} (use --limit for more${isPerhapsCut ? ", if there are" : ""})`
       : counted(rows, noun);
   return `${which}${described}; ${[...answered.told(), progress.elapsed].join(", ")}\n`;
 }

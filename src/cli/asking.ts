@@ -24,7 +24,7 @@ export interface AskFlags extends Omit<AskingFlags, "limit">, EngineFlags {
 export async function ask(name: string, flags: AskFlags, io: Io): Promise<ExitCode> {
   const question = questionNamed(name);
   if (flags.sql === true && flags.engine === "auto") {
-    throw new UserError([flagsExclude("--sql", "--engine auto", "say whose statement, athena or duckdb")]);
+    throw new UserError([flagsExclude("--sql", "--engine auto", "say whose SQL, athena or duckdb")]);
   }
   const settings = await settingsToAnswer(flags, io);
   const now = new Date();

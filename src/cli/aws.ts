@@ -30,8 +30,8 @@ const silent: Logger = {
 /** The flags that every command has which talks to AWS. A command without a filter `--region` may add that one. */
 export function addAwsOptions(command: Command): Command {
   return command
-    .option("--profile <name>", "profile with AWS credentials (default: AWS's usual chain)")
-    .option("--endpoint-url <url>", "another address than AWS's own");
+    .option("--profile <name>", "profile with AWS credentials (default: the AWS SDK's usual chain)")
+    .option("--endpoint-url <url>", "another endpoint instead of AWS's");
 }
 
 /**

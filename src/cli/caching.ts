@@ -40,7 +40,7 @@ export async function keepDays({ logs, clear }: CacheFlags, io: Io): Promise<Exi
   let done = 0;
   let built = 0;
   let damaged = false;
-  const progress = new Progress(io.stderr, () => `${done} of ${counted(days.length, "day")} kept`);
+  const progress = new Progress(io.stderr, () => `${done} of ${counted(days.length, "day")} cached`);
   try {
     const removed = cache.forgetAllBut(new Set(days.map(([day]) => day)));
     const before = await cache.kept(days);
@@ -62,11 +62,11 @@ export async function keepDays({ logs, clear }: CacheFlags, io: Io): Promise<Exi
     const other = files.length - days.reduce((sum, [, paths]) => sum + paths.length, 0);
     tell(
       io.stdout,
-      `${counted(built, "day")} kept, ${days.length - built} kept before` +
+      `${counted(built, "day")} cached, ${days.length - built} already cached` +
         `${removed > 0 ? `, ${counted(removed, "day")} removed` : ""}; ` +
         `${(cache.size / 1e6).toFixed(1)} MB in ${join(logs, cacheFolder)}, ${progress.elapsed}\n` +
         (other > 0
-          ? `${counted(other, "log file")} outside CloudTrail's layout ${other === 1 ? "is" : "are"} read each time.\n`
+          ? `${counted(other, "log file")} outside CloudTrail's layout ${other === 1 ? "is" : "are"} not cached, and read each time.\n`
           : ""),
     );
     return damaged ? ExitCode.incomplete : ExitCode.ok;

@@ -85,7 +85,10 @@ async function reachOf(logs: string, { within, until, timeZone }: Wanted, now: D
     throw error;
   });
   if (found.files.length === 0) {
-    return { lacks: `no log file lies under ${logs}`, ...("nothing" in found && { nothing: found.nothing }) };
+    return {
+      lacks: `there is no log file under ${logs}`,
+      ...("nothing" in found && { nothing: found.nothing }),
+    };
   }
   const coverage = coverageOf(found.files, within, until, now);
   switch (coverage.kind) {
@@ -99,9 +102,9 @@ async function reachOf(logs: string, { within, until, timeZone }: Wanted, now: D
       };
     }
     case "unknown":
-      return { lacks: `no path of a log file under ${logs} tells the day of what is asked for` };
+      return { lacks: `the paths of the log files under ${logs} do not tell their days` };
     case "nothingWithin":
-      return { lacks: `no log file under ${logs} is of the window's days` };
+      return { lacks: `no log file under ${logs} is from the days of the window` };
     case "beginsLater":
       return { lacks: `the logs under ${logs} begin at ${asInstant(coverage.at, timeZone)}` };
     case "endsEarlier":

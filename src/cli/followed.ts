@@ -42,10 +42,10 @@ export async function followEvents(
 export function followFaults({ format, limit, ...flags }: EventsFlags): readonly string[] {
   const others = ["until", "sort", "output", "count"] as const;
   const why = {
-    until: "what is to come has no end yet",
+    until: "following goes on until Ctrl-C",
     sort: "events are shown as they arrive",
-    output: "a file is written when it is whole: use > FILE",
-    count: "a number cannot be added to",
+    output: "a file is moved into place only when it is complete: use > FILE",
+    count: "a number cannot be continued",
   };
   return [
     ...others

@@ -75,9 +75,7 @@ function about(found: FromLogs<unknown>): Pick<Answered, "unreadable" | "told" |
       ...(kept.length > 0 ? [`${counted(kept.length, "day")} from the cache`] : []),
       `${counted(read, "log file")} read`,
       ...(skipped > 0 ? [`${skipped.toLocaleString("en-US")} outside the window`] : []),
-      ...(unreadable.length > 0
-        ? [`${unreadable.length.toLocaleString("en-US")} not readable, or only in part`]
-        : []),
+      ...(unreadable.length > 0 ? [`${unreadable.length.toLocaleString("en-US")} not fully readable`] : []),
     ],
     close,
   };

@@ -23,7 +23,7 @@ export function oneOf<Choice extends Option | Argument>(choice: Choice, values: 
 export const addEngineOptions = (command: Command): Command =>
   addAwsOptions(
     command
-      .option("--logs <folder>", "folder with log files, wherever they lie in it")
+      .option("--logs <folder>", "folder with log files, in any subfolder")
       .addOption(
         oneOf(
           new Option(

@@ -9,7 +9,7 @@ const reviewFormats = ["markdown", "json", "text", "brief"] as const;
 
 export const formatOption = (byDefault: (typeof reviewFormats)[number]): Option =>
   oneOf(
-    new Option("--format <format>", "how the review is written; brief fits on a screen, text has it all"),
+    new Option("--format <format>", "format of the review; brief fits on a screen, text shows everything"),
     reviewFormats,
   ).default(byDefault);
 

@@ -130,7 +130,7 @@ export function tellFailures({ failed }: Tally, io: Io): void {
 }
 
 const stopped = ({ copied }: Tally): string =>
-  `Stopped; ${counted(copied, "file")} copied. The same command goes on from there.\n`;
+  `Stopped; ${counted(copied, "file")} copied. The same command continues from there.\n`;
 
 function summary(tally: Tally, { bucket, where, to }: Errand, seconds: number): string {
   const { copied, copiedBytes, present, failed, others, other = "", extra, extraFile = "" } = tally;
@@ -142,15 +142,15 @@ function summary(tally: Tally, { bucket, where, to }: Errand, seconds: number): 
     `Days ${days} (UTC, of delivery) of s3://${bucket}/${where.prefix} in ${to}`,
   ];
   if (copied + present + failed.length === 0) {
-    lines[1] = `No log file lies under s3://${bucket}/${where.prefix}AWSLogs/ for the days ${days} (UTC, of delivery).`;
+    lines[1] = `There is no log file under s3://${bucket}/${where.prefix}AWSLogs/ for the days ${days} (UTC, of delivery).`;
     lines.push(say.bucketWithoutLogs());
   }
   if (others > 0)
-    lines.push(`${counted(others, "object")} that are no log files were left out, such as ${other}`);
+    lines.push(`${counted(others, "object")} that are not log files were left out, such as ${other}`);
   if (extra > 0)
     lines.push(
-      `${counted(extra, "log file")} in ${to} but not in the bucket (any longer), left alone, such as ${extraFile}`,
+      `${counted(extra, "log file")} in ${to} but not (or no longer) in the bucket, left alone, such as ${extraFile}`,
     );
-  if (copied + present > 0) lines.push(`Ask them: ${say.program.name} events --logs ${shellWord(to)}`);
+  if (copied + present > 0) lines.push(`Next: ${say.program.name} events --logs ${shellWord(to)}`);
   return lines.map((line) => `${harmless(line)}\n`).join("");
 }

@@ -78,7 +78,7 @@ function execution(question: Question): string {
     (name, index) => `  ${example(name)}${index < order.length - 1 ? "," : ""} -- ${name}`,
   );
   return [
-    "With values of your own, as a prepared statement; each value stands as often as the SQL needs it, in this order:",
+    "With values of your own, as a prepared statement; repeat each value as often as the SQL needs it, in this order:",
     fenced("sql", [`EXECUTE ${preparedStatementName(question)} USING`, ...values].join("\n")),
   ].join("\n\n");
 }

@@ -80,7 +80,7 @@ function readYesOrNo(line: string): Answer<boolean> {
 
 /** The questions of `init`; an empty line takes the default. */
 export const questions = {
-  name: { text: "Name of the stack, stem of all other names, such as my-audit", read: readName },
+  name: { text: "Name of the stack, from which other names are derived, such as my-audit", read: readName },
   region: { text: "AWS Region, or words to search for one, such as tokyo or eu", read: readRegion },
   buckets: {
     text: "Buckets to watch, with blanks between them, such as my-bucket my-photos",
@@ -126,7 +126,7 @@ export function firstSettingsFile(answers: FirstAnswers, schema: string): string
   const settings = resolveSettings(input);
   const text = [
     `# yaml-language-server: $schema=${schema}`,
-    `name: ${scalar(name)} # the stack, and the stem of every name that is not given`,
+    `name: ${scalar(name)} # the stack; every name that is not given is derived from it`,
     `region: ${scalar(region)}`,
     ...(accountId === undefined
       ? []
@@ -134,7 +134,7 @@ export function firstSettingsFile(answers: FirstAnswers, schema: string): string
     "watch:",
     ...buckets.flatMap((bucket, index) => [
       `  - bucket: ${scalar(bucket)}`,
-      `    create: ${create}${index === 0 ? " # true: the stack makes the bucket; false: it is there already" : ""}`,
+      `    create: ${create}${index === 0 ? " # true: the stack creates the bucket; false: it already exists" : ""}`,
       `    record: ${record}${index === 0 ? " # write, read or all" : ""}`,
       `    prefixes: []${index === 0 ? " # only objects under these, such as [img/]; none: every object" : ""}`,
     ]),
@@ -142,8 +142,8 @@ export function firstSettingsFile(answers: FirstAnswers, schema: string): string
     `  name: ${scalar(settings.logBucket.name)} # receives the log files`,
     "trail:",
     `  name: ${scalar(settings.trail.name)}`,
-    "  logging: true # the console's switch",
-    `timeZone: ${scalar(timeZone)} # in which times are shown`,
+    "  logging: true # false: the trail stays and records nothing",
+    `timeZone: ${scalar(timeZone)} # the zone in which times are shown`,
     "",
   ].join("\n");
   if (JSON.stringify(parseSettings(text, "first settings")) !== JSON.stringify(settings)) {

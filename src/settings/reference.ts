@@ -21,7 +21,7 @@ export function settingsReference(): string {
     "It is the path from the file's folder to `audit.schema.json` beside this program: adapt it when you move the file.",
     "Nothing else reads it.",
     "",
-    "What is wrong is told all at once, each fault on a line with file, line, field, value and what to write instead:",
+    "All faults are reported at once, one on each line, with file, line, field, value and what to write instead:",
     "",
     "```text",
     'audit.yaml:7: watch[0].prefixes[0] is "/img": a prefix has no leading slash. Write "img/".',

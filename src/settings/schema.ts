@@ -39,14 +39,15 @@ const longestDays = 36500;
 const record = z
   .enum(["write", "read", "all"])
   .meta({
-    description: "Which object events are recorded: changes, reads, or both. Each costs by the event.",
+    description:
+      "Which object events are recorded: writes, reads or both. CloudTrail charges for each event.",
   })
   .optional();
 
 const watchedBucket = z.strictObject({
   bucket: bucket("Name of a bucket whose object events are recorded."),
   create: flag(
-    "true: the stack makes the bucket. false: it is there already and is only looked up; one that the stack made is let go as it is.",
+    "true: the stack creates the bucket. false: the bucket already exists and is only looked up; one that the stack created is released unchanged.",
   ),
   record,
   prefixes: z
@@ -70,20 +71,20 @@ const logBucket = z
   .strictObject({
     name: bucket("Bucket that receives the trail's log files.").optional(),
     create: flag(
-      "false: the bucket is there already, or is let go if the stack made it; it stays as it is, and the policy it needs is an output.",
+      "false: the bucket already exists, or is released if the stack created it; it is not changed, and the policy it needs is an output.",
     ),
     prefix: text("Key prefix of the log files.", names.logPrefix, {
       examples: ["audit"],
       maxLength: 200,
     }).optional(),
-    expireAfterDays: whole(1, longestDays, "Log files are deleted after so many days; unset: never."),
+    expireAfterDays: whole(1, longestDays, "Log files are deleted after this many days; unset: never."),
     archiveAfterDays: whole(
       1,
       longestDays,
-      "Log files move to an archive class after so many days; unset: never.",
+      "Log files move to an archive class after this many days; unset: never.",
     ),
     forceDestroy: flag(
-      "true: destroying the stack deletes the log files with the bucket, once this is deployed. false: it is refused.",
+      "true, once deployed: destroying the stack deletes the bucket with its log files. false: the destroy is refused.",
     ),
   })
   .meta({ description: "Where the log files go." })
@@ -92,7 +93,7 @@ const logBucket = z
 const trail = z
   .strictObject({
     name: text("Name of the trail.", names.trailName).optional(),
-    logging: flag("Whether the trail records, the console's switch."),
+    logging: flag("true: the trail records. false: it stays and records nothing."),
     multiRegion: flag("true: buckets of all Regions are recorded. false: only those of `region`."),
     validateLogFiles: flag("true: CloudTrail adds signed digests, so that a changed log file is noticed."),
   })
@@ -102,24 +103,30 @@ const trail = z
 const resultBucket = z
   .strictObject({
     name: bucket("Bucket that receives the results of queries.").optional(),
-    create: flag("false: the bucket is there already, or is let go if the stack made it; it stays as it is."),
-    keepDays: whole(1, longestDays, "Results are deleted after so many days, if the stack makes the bucket."),
+    create: flag(
+      "false: the bucket already exists, or is released if the stack created it; it is not changed.",
+    ),
+    keepDays: whole(
+      1,
+      longestDays,
+      "Results are deleted after this many days, if the stack creates the bucket.",
+    ),
   })
   .meta({ description: "Where Athena writes results." })
   .optional();
 
 const athena = z
   .strictObject({
-    database: text("Glue database that is made for table and view.", names.databaseName, {
+    database: text("Glue database that the stack creates for the table and the view.", names.databaseName, {
       pattern: "^[a-z0-9_]{1,255}$",
     }).optional(),
     table: text("Glue table over the log files, named after the log bucket.", names.tableName, {
       pattern: "^[a-z0-9_]{1,255}$",
     }).optional(),
-    workgroup: text("Athena workgroup that is made for the queries.", names.workgroupName, {
+    workgroup: text("Athena workgroup that the stack creates for the queries.", names.workgroupName, {
       pattern: "^[a-zA-Z0-9._-]{1,128}$",
     }).optional(),
-    maxScanPerQuery: text("A query that reads more is stopped; at least 10 MB.", names.scanLimit, {
+    maxScanPerQuery: text("Athena stops a query that reads more; at least 10 MB.", names.scanLimit, {
       pattern: "^[0-9]+(\\.[0-9]+)? ?[KMGT]?B$",
       examples: ["10 GB", "500 MB"],
     }).optional(),
@@ -138,7 +145,7 @@ const localBackend = z.strictObject({
 
 const s3Backend = z.strictObject({
   type: z.literal("s3"),
-  bucket: bucket("Bucket that holds the state. It is there already, and not one of this audit."),
+  bucket: bucket("Bucket that holds the state. It must already exist, and not be one of this audit."),
   key: text("Object that holds the state; unset: NAME/terraform.tfstate.", names.stateKey, {
     examples: ["my-audit/terraform.tfstate"],
     maxLength: 1024,
@@ -146,9 +153,9 @@ const s3Backend = z.strictObject({
   region: text("Region of that bucket; unset: that of the stack.", names.regionName, {
     enum: knownRegions,
   }).optional(),
-  encrypt: flag("Unset or true: S3 is asked to encrypt the state."),
+  encrypt: flag("Unset or true: S3 encrypts the state."),
   useLockfile: flag(
-    "Unset or true: a lock file beside the state keeps two runs apart; needs Terraform 1.10.",
+    "Unset or true: a lock file beside the state prevents two runs at once; needs Terraform 1.10.",
   ),
   kmsKeyId: text("ARN of the KMS key that encrypts the state.", names.kmsKeyArn, {
     examples: ["arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"],
@@ -161,7 +168,7 @@ const cloudBackend = z.strictObject({
     examples: ["example-org"],
   }),
   workspace: text(
-    "Workspace that holds the state; made by the first run if it is not there.",
+    "Workspace that holds the state; the first run creates it if it does not exist.",
     names.workspaceName,
     {
       pattern: "^[A-Za-z0-9_-]{1,90}$",
@@ -171,9 +178,11 @@ const cloudBackend = z.strictObject({
   tags: z
     .array(text("A tag.", names.workspaceTag, { examples: ["audit"] }))
     .min(1)
-    .meta({ description: "Instead of workspace: those with all of these tags; TF_WORKSPACE says which." })
+    .meta({
+      description: "Instead of workspace: workspaces with all of these tags; TF_WORKSPACE selects one.",
+    })
     .optional(),
-  project: text("Project in which workspaces are looked up and made.", names.projectName, {
+  project: text("Project in which workspaces are looked up and created.", names.projectName, {
     examples: ["security"],
   }).optional(),
   hostname: text(
@@ -187,11 +196,11 @@ const cloudBackend = z.strictObject({
 
 const backend = z
   .discriminatedUnion("type", [localBackend, s3Backend, cloudBackend])
-  .meta({ description: "Where Terraform keeps the state. Nothing secret stands here." })
+  .meta({ description: "Where Terraform keeps the state. It contains no secrets." })
   .optional();
 
 export const settingsSchema = z.strictObject({
-  name: text("Name of the stack, and the stem of every name that is not given.", names.stackName, {
+  name: text("Name of the stack; every name that is not given is derived from it.", names.stackName, {
     pattern: "^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
     maxLength: 63,
     examples: ["my-audit"],
@@ -207,17 +216,17 @@ export const settingsSchema = z.strictObject({
   ).optional(),
   tags: z
     .record(z.string(), text("The tag's value.", names.tagValue, { maxLength: 256 }))
-    .meta({ description: "Tags of everything the stack makes." })
+    .meta({ description: "Tags on everything that the stack creates." })
     .optional(),
   watch: z
     .array(z.union([watchedBucket, allBuckets]))
     .min(1)
     .meta({ description: "What is recorded." }),
   releasedBuckets: z
-    .array(bucket("Name of a bucket that the stack made."))
+    .array(bucket("Name of a bucket that the stack created."))
     .meta({
       description:
-        "Watched buckets that the stack made and that are taken out of watch: Terraform lets go of them, and they stay as they are.",
+        "Buckets that the stack created and no longer watches: they stay in AWS unchanged, and Terraform no longer manages them.",
     })
     .optional(),
   logBucket,

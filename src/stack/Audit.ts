@@ -15,7 +15,7 @@ export class Audit extends Construct {
   readonly logBucket: LogBucket;
   readonly catalog: Catalog;
   readonly workgroup: Workgroup;
-  /** Opens Athena in the AWS console, where the workgroup is chosen. */
+  /** Opens Athena in the AWS console; choose the workgroup there. */
   readonly consoleUrl: string;
 
   /** @param designed may put data sources below the audit, which then have addresses like its own */

@@ -41,15 +41,15 @@ export function addOutputs(stack: TerraformStack, audit: Audit, names: ListNames
   output("database", audit.catalog.database, "Glue database");
   output("table", audit.catalog.table, "Glue table over the log files");
   output("view", audit.catalog.view, "View of S3 data events, for your own SQL");
-  output("workgroup", audit.workgroup.name, "Athena workgroup in which to ask");
+  output("workgroup", audit.workgroup.name, "Athena workgroup for the queries");
   output("result_location", audit.workgroup.resultLocation, "Where Athena puts results");
   output(names.savedQueryIds, audit.workgroup.savedQueryIds, "Ids of the saved queries by name");
   output(
     names.preparedStatements,
     audit.workgroup.preparedStatements,
-    "What each prepared statement is executed with, in order",
+    "Parameters of each prepared statement, in order",
   );
-  output("console_url", audit.consoleUrl, "Athena in the AWS console, where the workgroup is chosen");
+  output("console_url", audit.consoleUrl, "Athena in the AWS console; choose the workgroup there");
 }
 
 /** null where the condition holds. */

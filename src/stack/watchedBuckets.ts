@@ -78,7 +78,7 @@ function liesInRegion(
       trail.multiRegion instanceof Expression ? Fn.anytrue([trail.multiRegion.asFlag, isThere]) : isThere,
     ),
     errorMessage:
-      `The watched bucket ${bucket} (${domain}) lies in another Region than the trail ` +
+      `The watched bucket ${bucket} (${domain}) is in another Region than the trail ` +
       `${trail.name}, which records buckets of ${region} only. ${remedy}`,
   };
 }

@@ -68,7 +68,7 @@ run "a_bucket_of_your_own_is_left_alone" {
   }
   assert {
     condition     = strcontains(output.log_bucket_policy, "arn:aws:s3:::example-central-logs/AWSLogs/123456789012/*")
-    error_message = "The policy that the bucket needs is not told."
+    error_message = "The policy that the bucket needs is not an output."
   }
 }
 

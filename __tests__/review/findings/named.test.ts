@@ -27,11 +27,8 @@ test.each<[Value | undefined, string]>([
 
 test.each([
   [{ action: "delete" }, "is destroyed"],
-  [{ action: "replace" }, "is destroyed and made anew"],
-  [
-    { action: "replace", replacedFor: ["a", "b[0].c"] },
-    "is destroyed and made anew, because <a>, <b[0].c> changes",
-  ],
+  [{ action: "replace" }, "is replaced"],
+  [{ action: "replace", replacedFor: ["a", "b[0].c"] }, "is replaced, because <a>, <b[0].c> changes"],
 ])("%j: %s", (change, text) => {
   expect(render(howItEnds(change as unknown as ResourceChange), quote)).toBe(text);
 });

@@ -8,11 +8,11 @@ const review = reviewOf(
   forgotten("aws_s3_bucket_versioning.logs", versioning),
 );
 
-test("what is let go is told by address, and nothing of it reads as destroyed", () => {
+test("what is released is listed by address, and nothing of it reads as destroyed", () => {
   const text = renderText(review);
-  expect(text).toContain("0 destroy, 0 read, 2 let go\n");
+  expect(text).toContain("0 destroy, 0 read, 2 release\n");
   expect(text).toContain(
-    "Let go (stays in AWS, no longer managed): 2\n  aws_s3_bucket.logs\n  aws_s3_bucket_versioning.logs\n",
+    "Released (stays in AWS, no longer managed): 2\n  aws_s3_bucket.logs\n  aws_s3_bucket_versioning.logs\n",
   );
   expect(text).not.toMatch(/^ +- /m);
   expect(text).not.toMatch(/is destroyed|Destroy:/);
@@ -20,7 +20,7 @@ test("what is let go is told by address, and nothing of it reads as destroyed", 
 
 test("a comment says the same", () => {
   const page = renderMarkdown(review);
-  expect(page).toContain("#### Let go (stays in AWS, no longer managed) (2)");
+  expect(page).toContain("#### Released (stays in AWS, no longer managed) (2)");
   expect(page).toMatch(
     /<code>aws_s3_bucket_versioning\.logs<\/code><\/summary>\n\n```diff\n {2}\(stays as it is\)/,
   );

@@ -63,25 +63,25 @@ test("in a terminal: verdict, counts, findings, then every change by what Terraf
   const page = renderText(review);
   expect(page.split("\n").slice(0, 16)).toEqual([
     "Dangerous: 4 dangerous, 3 to look at",
-    "4 create, 3 update, 2 replace, 2 destroy, 1 read, 1 let go, 1 move",
+    "4 create, 3 update, 2 replace, 2 destroy, 1 read, 1 release, 1 move",
     "",
     "Dangerous: KMS key destroyed or replaced (key-destroyed)",
-    '  aws_kms_key.tainted: Key "aws_kms_key.tainted" is destroyed and made anew. What is encrypted with it cannot be read any more once its waiting period is over.',
+    '  aws_kms_key.tainted: Key "aws_kms_key.tainted" is replaced. Nothing that is encrypted with it can be read once its waiting period is over.',
     "",
     "Dangerous: Logging switched off (logging-switched-off)",
     '  aws_cloudtrail.trail: Trail "example-trail" stops recording: enable_logging becomes false.',
     "",
-    "Dangerous: A bucket loses what protects it (bucket-stripped)",
-    '  aws_s3_bucket_versioning.gone: What protects bucket "gone" is destroyed. Its objects stay in it without these:',
+    "Dangerous: A bucket loses its protection (bucket-stripped)",
+    '  aws_s3_bucket_versioning.gone: The plan destroys what protects bucket "gone". The bucket keeps its objects but loses:',
     '    * versioning, "aws_s3_bucket_versioning.gone"',
     "",
     "Dangerous: Table, view or database destroyed or replaced (table-destroyed)",
-    '  aws_glue_catalog_table.t: Table or view "t" is destroyed and made anew, because "name" changes. The logs stay; queries that name it fail from then on.',
+    '  aws_glue_catalog_table.t: Table or view "t" is replaced, because "name" changes. The logs stay; queries that name it fail from then on.',
     "",
   ]);
   expect(page).toContain(
     [
-      '  aws_athena_named_query.q: Saved query "q" asks something else than before:',
+      '  aws_athena_named_query.q: Saved query "q" has different SQL:',
       "    - SELECT 1",
       "    + SELECT 2",
       "      FROM a",
@@ -106,7 +106,7 @@ test("in a terminal: verdict, counts, findings, then every change by what Terraf
       '    + name: "t2"',
       "  aws_kms_key.tainted (replace because tainted)",
       "",
-      "Let go (stays in AWS, no longer managed): 1",
+      "Released (stays in AWS, no longer managed): 1",
       "  aws_s3_object.kept",
       "",
       "Update in place: 3",
@@ -124,7 +124,7 @@ test("in a terminal: verdict, counts, findings, then every change by what Terraf
       '      home_region: "eu-central-1"',
       "      …",
       "  aws_s3_bucket_policy.spaced",
-      "    No difference that can be shown: the form of a text, or what is masked, changes.",
+      "    No visible difference: only formatting or a masked value changes.",
       "",
       "Create: 4",
       "  aws_kms_key.one",
@@ -139,7 +139,7 @@ test("in a terminal: verdict, counts, findings, then every change by what Terraf
       '  module.m["x.y"].aws_s3_bucket.three[0]',
       '    + bucket: "three"',
       "",
-      "Move (the same object under another address): 1",
+      "Move (the same resource under another address): 1",
       "  aws_s3_bucket.new (moved from aws_s3_bucket.old)",
       "",
       "Read when applying: 1",
@@ -176,13 +176,13 @@ test("on one screen: the same, but what is made or goes by its address alone", (
       '    + name: "t2"',
       "  aws_kms_key.tainted (replace because tainted)",
       "",
-      "Let go (stays in AWS, no longer managed): 1",
+      "Released (stays in AWS, no longer managed): 1",
       "  aws_s3_object.kept",
       "",
     ].join("\n"),
   );
   expect(page).toContain(
-    "  aws_s3_bucket_policy.spaced\n    No difference that can be shown: the form of a text, or what is masked, changes.\n",
+    "  aws_s3_bucket_policy.spaced\n    No visible difference: only formatting or a masked value changes.\n",
   );
   expect(below(page, "Create: 4")).toBe(
     [
@@ -191,7 +191,7 @@ test("on one screen: the same, but what is made or goes by its address alone", (
       "  aws_s3_bucket (2): made, two",
       '  module.m["x.y"].aws_s3_bucket.three[0]',
       "",
-      "Move (the same object under another address): 1",
+      "Move (the same resource under another address): 1",
       "  aws_s3_bucket.new (moved from aws_s3_bucket.old)",
       "",
       "Read when applying: 1",
@@ -209,14 +209,14 @@ test("in a pull request: the marker first, then the same as folds", () => {
   expect(page.split("\n\n").slice(0, 6)).toEqual([
     "<!-- s3-audit review: a/b -->",
     "## Dangerous: 4 dangerous, 3 to look at",
-    "4 create, 3 update, 2 replace, 2 destroy, 1 read, 1 let go, 1 move · `a/b`",
+    "4 create, 3 update, 2 replace, 2 destroy, 1 read, 1 release, 1 move · `a/b`",
     "### Findings",
     "#### Dangerous: KMS key destroyed or replaced (`key-destroyed`)",
-    "- `aws_kms_key.tainted`: Key `aws_kms_key.tainted` is destroyed and made anew. What is encrypted with it cannot be read any more once its waiting period is over.",
+    "- `aws_kms_key.tainted`: Key `aws_kms_key.tainted` is replaced. Nothing that is encrypted with it can be read once its waiting period is over.",
   ]);
-  expect(page).toContain("stay in it without these:\n  - versioning, `aws_s3_bucket_versioning.gone`\n");
+  expect(page).toContain("keeps its objects but loses:\n  - versioning, `aws_s3_bucket_versioning.gone`\n");
   expect(page).toContain(
-    "- `aws_athena_named_query.q`: Saved query `q` asks something else than before:\n\n  ```diff\n  - SELECT 1\n  + SELECT 2\n    FROM a\n  ```\n",
+    "- `aws_athena_named_query.q`: Saved query `q` has different SQL:\n\n  ```diff\n  - SELECT 1\n  + SELECT 2\n    FROM a\n  ```\n",
   );
   expect(below(page, "### Changes").split("\n\n").slice(0, 12)).toEqual([
     "### Changes",
@@ -268,10 +268,10 @@ test("for a program: everything, in format 1", () => {
   });
   expect((document["findings"] as unknown[])[2]).toEqual({
     id: "bucket-stripped",
-    title: "A bucket loses what protects it",
+    title: "A bucket loses its protection",
     severity: "dangerous",
     address: "aws_s3_bucket_versioning.gone",
-    says: 'What protects bucket "gone" is destroyed. Its objects stay in it without these:',
+    says: 'The plan destroys what protects bucket "gone". The bucket keeps its objects but loses:',
     items: ['versioning, "aws_s3_bucket_versioning.gone"'],
   });
   expect(document["changes"]).toHaveLength(13);
@@ -282,17 +282,13 @@ test("for a program: everything, in format 1", () => {
 
 test.each<[what: string, plan: readonly PlannedResource[], verdict: string]>([
   ["no change", [], "Nothing to do"],
-  [
-    "a change that nothing is said about",
-    [created("aws_s3_bucket.a", { bucket: "a" })],
-    "Safe: none of the findings applies",
-  ],
+  ["a change that nothing is said about", [created("aws_s3_bucket.a", { bucket: "a" })], "Safe: no findings"],
   [
     "a data source to read",
     [{ ...created("data.aws_s3_bucket.a", {}), actions: ["read"] }],
-    "Safe: none of the findings applies",
+    "Safe: no findings",
   ],
-  ["a note", [created("aws_s3_bucket.a", { bucket: "a", force_destroy: true })], "Safe: 1 to note"],
+  ["a note", [created("aws_s3_bucket.a", { bucket: "a", force_destroy: true })], "Safe: 1 note"],
   [
     "something to look at",
     [destroyed("aws_s3_bucket.a", { bucket: "a" })],
@@ -311,7 +307,7 @@ test.each<[what: string, plan: readonly PlannedResource[], verdict: string]>([
 test("an output alone is a change", () => {
   const only = reviewPlan(planJson([], { output_changes: { url: output(["create"], null, "x") } }), "p");
   expect(renderText(only)).toBe(
-    'Safe: none of the findings applies\n0 create, 0 update, 0 replace, 0 destroy, 0 read\n\nOutputs: 1\n  output.url\n    + "x"\n',
+    'Safe: no findings\n0 create, 0 update, 0 replace, 0 destroy, 0 read\n\nOutputs: 1\n  output.url\n    + "x"\n',
   );
 });
 
@@ -387,7 +383,7 @@ describe("a page that is too large for a comment", () => {
     const page = renderMarkdown(
       reviewOf(updated("aws_athena_named_query.q", { name: "q", query: sql("a") }, { query: sql("b") })),
     );
-    expect(page).toContain("asks something else than before:\n  - 800 lines differ; see the change below.");
+    expect(page).toContain("has different SQL:\n  - 800 lines differ; see the change below.");
   });
 });
 

@@ -124,7 +124,7 @@ export function proveCommandLine(stage: Stage): void {
   it("tells where there is more than the limit", async () => {
     const { stdout, stderr } = await same("events", ...window, "--limit", "5", "--format", "csv");
     expect(stdout.trimEnd().split("\n")).toHaveLength(6);
-    expect(stderr).toContain("the newest 5 events (--limit shows more)");
+    expect(stderr).toContain("the newest 5 events (use --limit for more)");
   });
 
   it("reads more than a page of Athena's results", async () => {
@@ -158,7 +158,7 @@ export function proveCommandLine(stage: Stage): void {
     const one = await read(...august, "--region", "us-east-1");
     expect(bytes(one)).toBeLessThan(bytes(await read(...august)));
     expect(await read("--limit", "1")).toMatch(
-      /the newest 1 event \(--limit shows more\) from .* before .* \(--since asks for another beginning\), times in Asia\/Tokyo/,
+      /the newest 1 event \(use --limit for more\) from .* before .* \(--since asks for another beginning\), times in Asia\/Tokyo/,
     );
   });
 
@@ -195,7 +195,7 @@ export function proveCommandLine(stage: Stage): void {
       const QueryStatement = "SELECT 1 AS one WHERE ? <> ''";
       await client().send(new UpdatePreparedStatementCommand({ WorkGroup, StatementName, QueryStatement }));
       const { stderr } = await same("ask object-history", ...asking, "--format", "json");
-      expect(stderr).toContain("The prepared statement object_history in Athena is that of another version");
+      expect(stderr).toContain("The prepared statement object_history in Athena belongs to another version");
     });
 
     it("that is not there, sends its text and says so", async () => {

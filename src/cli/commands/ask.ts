@@ -18,20 +18,26 @@ export const askCommand: CliCommand = {
     const command = parser
       .command("ask")
       .description(`answer one of the questions that \`${program.name} questions\` lists`)
-      .argument("<question>", `its name; \`${program.name} questions\` lists them`);
+      .argument("<question>", `name of the question; \`${program.name} questions\` lists them`);
     addEngineOptions(command)
-      .option("--param <name=value>", "a value for one of its parameters; can be repeated", collect)
-      .option("--since <moment>", "2026-11-01, 2026-11-01T09:00, or before now: 36h, 7d, 2w")
-      .option("--until <moment>", "up to but without this moment; a date: that day included (default: now)")
-      .option("--limit <number>", "how many rows at most; all: every one (default: the question's own)")
-      .option("--time-zone <zone>", "IANA zone in which times are shown and meant (default: the settings')")
-      .option("--settings <file>", `settings to take zone and names from (default: ${usualSettings})`)
+      .option("--param <name=value>", "a value for a parameter of the question; can be repeated", collect)
+      .option(
+        "--since <moment>",
+        "from this moment on: 2026-11-01, 2026-11-01T09:00, or how long ago: 36h, 7d, 2w",
+      )
+      .option("--until <moment>", "up to this moment, excluding it; a date includes that day (default: now)")
+      .option("--limit <number>", "how many rows at most, or all (default: the question's own)")
+      .option(
+        "--time-zone <zone>",
+        "IANA zone of the times you write and read (default: that of the settings)",
+      )
+      .option(
+        "--settings <file>",
+        `settings file with the time zone and the names (default: ${usualSettings})`,
+      )
       .option("--format <format>", formatNames.join(", "), "table")
       .option("-o, --output <file>", "file to write instead of standard output")
-      .option(
-        "--sql",
-        "print the statement that would run, DuckDB's or --engine athena's, instead of running it",
-      )
+      .option("--sql", "print the SQL instead of running it: DuckDB's, or Athena's with --engine athena")
       .action(async (name: string, flags: AskFlags) => {
         const { ask } = await import("../asking");
         done(await ask(name, flags, io));

@@ -10,11 +10,11 @@ export const completionCommand: CliCommand = {
     "completion zsh > ~/.s3-audit.zsh && echo 'source ~/.s3-audit.zsh' >> ~/.zshrc",
     "completion fish > ~/.config/fish/conf.d/s3-audit.fish",
   ],
-  notes: "Both `s3-audit` and `npx s3-audit` are completed, in every shell that is opened afterwards.",
+  notes: "Shells that you open afterwards complete both `s3-audit` and `npx s3-audit`.",
   register(program, io, done) {
     program
       .command("completion")
-      .description("print a script that lets your shell complete s3-audit, also behind npx")
+      .description("print a script that lets your shell complete s3-audit, also after npx")
       .addArgument(oneOf(new Argument("<shell>", "bash, zsh or fish"), ["bash", "zsh", "fish"]))
       .action(async (shell: "bash" | "zsh" | "fish") => {
         const { treeOf } = await import("../completion/tree");

@@ -15,8 +15,8 @@ export const eventsCommand: CliCommand = {
     "events --logs my-logs --sort -bytes_out --columns event_time,actor,object,bytes_out --limit 20",
   ],
   exitCodes:
-    "0 done, also where there is no event; 2 bad input, 3 something could not be read (named on standard error),\n" +
-    "4 AWS, the engine or this machine failed, 130 ended by Ctrl-C, 141 whoever read the output left before its end.",
+    "0 done, also when there is no event; 2 bad input, 3 something could not be read (named on standard error),\n" +
+    "4 AWS, the engine or this machine failed, 130 ended by Ctrl-C, 141 the reader of the output stopped reading.",
   register(program, io, done) {
     const command = program
       .command("events")
@@ -24,10 +24,16 @@ export const eventsCommand: CliCommand = {
       .optionsGroup("From where:");
     addEngineOptions(command)
       .optionsGroup("When:")
-      .option("--since <moment>", "2026-11-01, 2026-11-01T09:00, or before now: 36h, 7d, 2w")
-      .option("--until <moment>", "up to but without this moment; a date: that day included")
-      .option("--time-zone <zone>", "IANA zone in which times are shown and meant (default: the settings')")
-      .optionsGroup("Which events (a flag given twice means either; different flags mean all of them):")
+      .option(
+        "--since <moment>",
+        "from this moment on: 2026-11-01, 2026-11-01T09:00, or how long ago: 36h, 7d, 2w",
+      )
+      .option("--until <moment>", "up to this moment, excluding it; a date includes that day")
+      .option(
+        "--time-zone <zone>",
+        "IANA zone of the times you write and read (default: that of the settings)",
+      )
+      .optionsGroup("Which events (a flag given twice matches either value; different flags must all match):")
       .option("--actor <name>", "who, as the list shows it; * for any characters: 'deploy/*'", collect)
       .option("--actor-type <type>", "iam_user, assumed_role, root, aws_service, anonymous, ...", collect)
       .option(
@@ -42,21 +48,27 @@ export const eventsCommand: CliCommand = {
       .option("--ip <address>", "address, network (203.0.113.0/24) or part of one (203.0.113.*)", collect)
       .option("--denied", "only requests that S3 denied")
       .option("--errors", "only requests that failed, denied ones included")
-      .option("--account <id>", "account the events were delivered for", collect)
+      .option("--account <id>", "account to which CloudTrail delivered the events", collect)
       .option("--region <region>", "AWS Region", collect)
-      .option("--grep <text>", "text anywhere in the event, in capitals or not", collect)
+      .option("--grep <text>", "text anywhere in the event, ignoring case", collect)
       .optionsGroup("How it is shown:")
-      .option("--columns <names>", "columns, with commas; `--columns help` lists them")
+      .option("--columns <names>", "columns, separated by commas; `--columns help` lists them")
       .option(
         "--sort <columns>",
-        "columns to sort by, with commas; a minus: descending (default: -event_time)",
+        "columns to sort by, separated by commas; descending with a minus (default: -event_time)",
       )
-      .option("--limit <number>", "how many events at most; all: every one", "100")
+      .option("--limit <number>", "how many events at most, or all", "100")
       .option("--format <format>", formatNames.join(", "), "table")
       .option("-o, --output <file>", "file to write instead of standard output")
       .option("--count", "print the number of events instead of the events")
-      .option("--follow", "go on with new events as their log files arrive in --logs, else in the log bucket")
-      .option("--settings <file>", `settings to take zone and names from (default: ${usualSettings})`)
+      .option(
+        "--follow",
+        "keep showing new events as their log files arrive in --logs, or else in the log bucket",
+      )
+      .option(
+        "--settings <file>",
+        `settings file with the time zone and the names (default: ${usualSettings})`,
+      )
       .action(async (flags: EventsFlags) => {
         const { listEvents } = await import("../listing");
         done(await listEvents(flags, io));

@@ -17,10 +17,10 @@ export const initCommand: CliCommand = {
       .command("init")
       .description("write a first settings file, from flags or by asking for what is missing")
       .argument("[file]", "file to write", defaultSettingsFile)
-      .option("--name <name>", "name of the stack, and the stem of all other names")
+      .option("--name <name>", "name of the stack, from which the other names are derived")
       .option("--region <region>", "AWS Region of the stack")
       .option("--bucket <name>", "bucket to watch; can be repeated", collect)
-      .option("--create", "the stack makes these buckets; without it they are there already")
+      .option("--create", "the stack creates these buckets; without this flag they must already exist")
       .addOption(
         oneOf(new Option("--record <events>", "object events to record (default: write)"), [
           "write",
@@ -30,10 +30,10 @@ export const initCommand: CliCommand = {
       )
       .option(
         "--time-zone <zone>",
-        "IANA name of the zone in which times are shown (default: UTC; asked for, this machine's)",
+        "IANA name of the zone in which times are shown (default: UTC; when asked, this machine's)",
       )
-      .option("--account-id <id>", "12 digits; without it the account of the credentials")
-      .option("--force", "replace the file if it is there")
+      .option("--account-id <id>", "12 digits (default: the account of the credentials)")
+      .option("--force", "replace the file if it exists")
       .action(async (file: string, flags: InitFlags) => {
         const { writeFirstFile } = await import("../firstFile");
         await writeFirstFile(file, flags, io);

@@ -10,19 +10,19 @@ import { type ReviewFlags, checkKey, formatOption, judge } from "../reviewing";
 export const reviewCommand: CliCommand = {
   examples: ["review plan.json", "review plan.json --format text", "review --format json - < plan.json"],
   notes:
-    "plan.json is what Terraform prints of a plan that it kept:\n" +
+    "plan.json is a saved plan as Terraform prints it:\n" +
     "terraform plan -out tfplan && terraform show -json tfplan > plan.json",
   exitCodes:
     "0 nothing dangerous, 1 dangerous (with --strict: or to look at), 2 not a plan, 4 the disk is full,\n" +
-    "141 whoever read the review left before its end.",
+    "141 the reader of the output stopped reading.",
   register(program: Command, io: Io, done: (code: ExitCode) => void): void {
     program
       .command("review")
-      .description("put what matters in a Terraform plan on top")
+      .description("review a Terraform plan: what matters comes first")
       .argument("<plan>", "what `terraform show -json PLANFILE` wrote, or - for standard input")
       .addOption(formatOption("markdown"))
-      .option("--strict", "exit with 1 for what somebody should look at, too")
-      .option("--key <key>", "tells the comments of several stacks apart")
+      .option("--strict", "exit with 1 also for findings to look at")
+      .option("--key <key>", "tells the pull request comments of several stacks apart")
       .action(async (plan: string, options: ReviewFlags) => done(await review(plan, options, io)));
   },
 };

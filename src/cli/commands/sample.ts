@@ -19,10 +19,10 @@ export const sampleCommand: CliCommand = {
     program
       .command("sample")
       .description("write sample CloudTrail logs; the same arguments write the same files")
-      .requiredOption("-o, --output <folder>", "where to; an earlier sample there is replaced")
+      .requiredOption("-o, --output <folder>", "folder to write to; an earlier sample in it is replaced")
       .option("--events <number>", "how many events; some are delivered twice", "200")
       .option("--days <number>", "over how many days, the last of which is 2026-11-20", "3")
-      .option("--seed <number>", "another number, another sample", "1")
+      .option("--seed <number>", "another number gives another sample", "1")
       .option("--files <number>", "in how many log files (default: about 50 events in each)")
       .action(async (flags: Flags) => {
         const shape = shapeOf(flags);

@@ -36,8 +36,8 @@ const cutColumns: Readonly<Record<string, Cut>> = {
   request_parameters: text,
 };
 
-/** Sentences: of half of one nobody is told anything. */
-const sentences: ReadonlySet<string> = new Set(["told", "title"]);
+/** Sentences: half of one says nothing. */
+const sentences: ReadonlySet<string> = new Set(["result", "title"]);
 
 /** Times, numbers, ids, and whatever is one of a few words are shown whole; so is a column that is not known here. */
 export const cutOf = (column: string): Cut =>

@@ -1,10 +1,10 @@
 -- title: Many deletions in an hour
 -- titleJa: 大量の削除
--- answers: Hours in which one actor deleted much: many objects, or batches whose keys were not recorded.
+-- answers: Hours in which one actor deleted many objects, or batches whose keys were not recorded.
 -- when: Somebody or some script clears a bucket.
 -- window: 7 days
 -- limit: 100
--- param threshold integer = 50 (example 10): so many deletions at least, or one batch without keys
+-- param threshold integer = 50 (example 10): at least this many deletions, or one batch without keys
 -- column hour: the local hour in which it happened
 -- column actor
 -- column actor_type

@@ -4,7 +4,7 @@
 -- when: Somebody may be taking the data away. The trail must record reads.
 -- window: 7 days
 -- limit: 100
--- param threshold integer = 100 (example 500): so many different objects at least
+-- param threshold integer = 100 (example 500): at least this many different objects
 -- column hour: the local hour in which it happened
 -- column actor
 -- column actor_type

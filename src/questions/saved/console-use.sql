@@ -10,7 +10,7 @@
 -- column programs: all other events
 -- column with_mfa: events of a session that was signed in with MFA
 -- column without_mfa: events of a session that was not
--- column mfa_unknown: events whose record does not tell, such as those of an access key
+-- column mfa_unknown: events whose record does not say, such as those of an access key
 -- column writes_without_mfa: writes among those without
 -- column last_time: when it last happened
 SELECT

@@ -1,17 +1,17 @@
 -- title: What the logs cover
 -- titleJa: ログの網羅性
 -- answers: Day by day in UTC: hours without an event, late deliveries, duplicates, and events without a known actor.
--- when: Before you trust an answer, or its silence.
+-- when: Before you trust an answer, or the lack of one.
 -- window: 7 days
 -- limit: 400
 -- column day: the UTC day, yyyy-MM-dd
--- column hours: hours of the day that lie in the window
+-- column hours: hours of the day that are in the window
 -- column hours_without_events: those in which nothing was recorded
 -- column events: different S3 data events
 -- column duplicates: copies of events that were delivered more than once
--- column delivered_next_day: events whose file came on a later UTC day
+-- column delivered_next_day: events whose file was delivered on a later UTC day
 -- column late: those of them that had happened more than an hour before midnight
--- column unattributed: events whose record does not tell who it was
+-- column unattributed: events whose record does not say who it was
 -- column unattributed_percent: their share of the events
 SELECT
   coalesce(calendar.day, '(no readable time)') AS day,

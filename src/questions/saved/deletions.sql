@@ -1,7 +1,7 @@
 -- title: What was deleted
 -- titleJa: 削除されたオブジェクト
 -- answers: Every deletion once, newest first: of single objects, of each key of a batch, and of batches whose keys were not recorded.
--- when: Something is gone, or you want to see what usually goes.
+-- when: Something is gone, or you want to see what is usually deleted.
 -- window: 7 days
 -- limit: 200
 -- column event_time

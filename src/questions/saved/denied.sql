@@ -1,7 +1,7 @@
 -- title: What was denied or failed
 -- titleJa: 拒否・失敗した操作
 -- answers: Operations that S3 denied or that failed, by actor and object, most frequent first.
--- when: An application misses a right, or somebody tries doors.
+-- when: An application lacks a permission, or somebody tries what they may not do.
 -- window: 7 days
 -- limit: 200
 -- column actor

@@ -1,7 +1,7 @@
 -- title: Events by weekday and hour
 -- titleJa: 曜日・時間帯別の操作数
 -- answers: How much happens at each hour of the week in the settings' zone: the numbers of a heat map.
--- when: To see the rhythm of a bucket, and what falls out of it.
+-- when: To see the usual hours of a bucket, and what deviates from them.
 -- window: 28 days
 -- limit: 200
 -- column weekday: 1 is Monday, 7 is Sunday

@@ -1,7 +1,7 @@
 -- title: Seen for the first time
 -- titleJa: 初めて現れた実行者・IP・クライアント
--- answers: Actors, addresses and user agents of the window that the thirty days before it did not have.
--- when: A routine look for the stranger; after an incident, to find what is new.
+-- answers: Actors, addresses and user agents in the window that did not appear in the thirty days before it.
+-- when: A routine check for strangers; after an incident, to find what is new.
 -- window: 7 days
 -- before: 30 days
 -- limit: 200
@@ -12,7 +12,7 @@
 -- column actors: different actors among them
 -- column objects: different objects
 -- column failures: events that were denied or failed
--- column recorded_since: the oldest event that was compared with: where that lies in the window, everything is new
+-- column recorded_since: the oldest event in the comparison; if it is in the window, everything is new
 SELECT
   kind,
   value,

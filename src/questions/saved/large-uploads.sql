@@ -4,8 +4,8 @@
 -- when: Costs rise, or data is brought in that should not be there.
 -- window: 7 days
 -- limit: 100
--- param bytes integer = 104857600 (example 1073741824): so many bytes at least
--- column last_time: when its last request came
+-- param bytes integer = 104857600 (example 1073741824): at least this many bytes
+-- column last_time: when its last request was made
 -- column actor
 -- column bucket
 -- column object_key

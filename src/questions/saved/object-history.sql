@@ -13,7 +13,7 @@
 -- column outcome
 -- column error_code
 -- column version_id
--- column told: of what the row tells: the object itself, a copy made to it, or a copy made from it
+-- column relation: what the event did: something with the object itself, a copy to it, or a copy from it
 -- column other_object: the other end of a copy, as bucket/key
 -- column bytes_in
 -- column bytes_out
@@ -27,8 +27,8 @@ SELECT
   outcome,
   error_code,
   version_id,
-  told,
-  CASE told WHEN 'copied from it' THEN bucket || '/' || object_key ELSE copied_from END AS other_object,
+  relation,
+  CASE relation WHEN 'copied from it' THEN bucket || '/' || object_key ELSE copied_from END AS other_object,
   bytes_in,
   bytes_out,
   source_ip,
@@ -36,8 +36,8 @@ SELECT
 FROM (
   {{#eventsInWindow}}
   -- At most one of these is true of an event: WHERE keeps it, where alone Athena takes a parameter.
-  CROSS JOIN (VALUES ('the object'), ('copied to it'), ('copied from it')) AS relations (told)
-  AND told = CASE {{bucket}} || '/' || {{key}}
+  CROSS JOIN (VALUES ('the object'), ('copied to it'), ('copied from it')) AS relations (relation)
+  AND relation = CASE {{bucket}} || '/' || {{key}}
     WHEN bucket || '/' || object_key THEN CASE WHEN copied_from IS NULL THEN 'the object' ELSE 'copied to it' END
     WHEN copied_from THEN 'copied from it'
   END

@@ -1,6 +1,6 @@
 -- title: Outside working hours
 -- titleJa: 勤務時間外の操作
--- answers: What people and roles did at night and on weekends, in the settings' zone, newest first; AWS services apart.
+-- answers: What people and roles did at night and on weekends, in the settings' zone, newest first, without AWS services.
 -- when: To find work at hours at which nobody should work.
 -- window: 7 days
 -- limit: 500

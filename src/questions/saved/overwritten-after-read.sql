@@ -4,7 +4,7 @@
 -- when: Files do not open any more, or before you trust a quiet day. The trail must record reads and writes.
 -- window: 7 days
 -- limit: 200
--- param hours integer = 24 (example 1): at most so long after the read
+-- param hours integer = 24 (example 1): at most this many hours after the read
 -- column event_time
 -- column actor
 -- column bucket

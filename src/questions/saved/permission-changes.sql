@@ -1,6 +1,6 @@
 -- title: Permissions of objects
 -- titleJa: オブジェクトの権限変更
--- answers: Changes of objects' ACLs, and uploads that brought an ACL along, newest first.
+-- answers: Changes of objects' ACLs, and uploads that set an ACL, newest first.
 -- when: To see who opened an object to others.
 -- window: 30 days
 -- limit: 200

@@ -1,7 +1,7 @@
--- title: Reads a day
+-- title: Reads per day
 -- titleJa: 日別・実行者別の読み取り
 -- answers: How much each actor read, day by day in the settings' zone, and how many bytes went out.
--- when: To know what is usual, and to see the day on which somebody took everything. The trail must record reads.
+-- when: To know what is usual, and to see the day on which somebody read everything. The trail must record reads.
 -- window: 30 days
 -- limit: 1000
 -- column day: the local day, yyyy-MM-dd

@@ -1,18 +1,18 @@
 -- title: Multipart uploads that were never finished
 -- titleJa: 未完了のマルチパートアップロード
--- answers: Multipart uploads that were begun in the window and neither completed nor aborted in it, by object.
--- when: Their parts are stored and paid for, though no object is seen.
+-- answers: Multipart uploads that were started in the window and neither completed nor aborted in it, by object.
+-- when: You pay for the storage of their parts, although no object is visible.
 -- window: 30 days
 -- limit: 200
 -- column bucket
 -- column object_key
 -- column actor
--- column begun: uploads begun
+-- column begun: uploads started
 -- column completed: uploads completed
 -- column aborted: uploads aborted
 -- column parts: parts that were sent
 -- column bytes_in: bytes of these parts
--- column last_begun: when the last one was begun
+-- column last_begun: when the last one was started
 SELECT
   bucket,
   object_key,

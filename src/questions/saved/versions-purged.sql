@@ -1,7 +1,7 @@
 -- title: Versions removed for good
 -- titleJa: 完全に削除されたバージョン
--- answers: Deletions that named a version: unlike a deletion that leaves a marker, nothing of it is left.
--- when: To know whether what was deleted can be had back.
+-- answers: Deletions that named a version: unlike a deletion that leaves a delete marker, they remove it for good.
+-- when: To know whether what was deleted can be restored.
 -- window: 30 days
 -- limit: 200
 -- column event_time

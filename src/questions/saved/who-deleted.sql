@@ -1,12 +1,12 @@
 -- title: Who deleted this object
 -- titleJa: このオブジェクトを削除したのは誰か
--- answers: The deletions of one object, newest first, then batches that may have held it; or, in words, why none can be found.
--- when: One file is gone and somebody must be asked.
+-- answers: The deletions of one object, newest first, then batches that may have included it; if there are none, the reason.
+-- when: A file is gone, and you need to know whom to ask.
 -- window: 90 days
 -- limit: 100
 -- param bucket text (example miyagawa-test): the object's bucket
 -- param key text (example reports/2026/a.pdf): the object's key, exactly
--- column told: what the row tells, in words
+-- column result: what became of the object, in words
 -- column event_time
 -- column actor
 -- column outcome
@@ -22,9 +22,9 @@ SELECT
     WHEN kind = 'deletion' AND outcome = 'ok' THEN 'deleted'
     WHEN kind = 'deletion' THEN 'tried to delete it'
     WHEN kind = 'batch' THEN 'perhaps deleted by this batch: its keys were not recorded'
-    WHEN kind = 'other' THEN 'no deletion of it was recorded: it expired by a lifecycle rule, went before or after, or was never there'
-    ELSE 'nothing of this bucket was recorded in the window: the trail was not recording it then, or its logs lie elsewhere'
-  END AS told,
+    WHEN kind = 'other' THEN 'no deletion of it was recorded: it expired by a lifecycle rule, was deleted before or after the window, or never existed'
+    ELSE 'nothing of this bucket was recorded in the window: the trail was not recording it then, or its logs are elsewhere'
+  END AS result,
   told_time AS event_time,
   actor,
   outcome,

@@ -1,7 +1,7 @@
 -- title: Who did what to which object
 -- titleJa: 誰がどのオブジェクトに何をしたか
 -- answers: The data events of a window, newest first, with everybody who made them: users, roles, services, strangers.
--- when: First of all, and every day.
+-- when: Your first question, and a daily one.
 -- window: 7 days
 -- limit: 100
 -- column event_time

@@ -1,4 +1,4 @@
--- title: Writes a day
+-- title: Writes per day
 -- titleJa: 日別・実行者別の書き込み
 -- answers: How much each actor wrote and deleted, day by day in the settings' zone.
 -- when: To know what is usual, and to see the day that is not.

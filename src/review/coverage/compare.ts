@@ -10,7 +10,7 @@ import { coverageOf, nothing } from "./selectors";
 export interface CoverageChange {
   /** No longer recorded by this trail. */
   readonly lost: readonly Atom[];
-  /** Of that, what no other trail of the plan is sure to record. */
+  /** Of that, what no other trail of the plan is certain to record. */
   readonly lostEverywhere: readonly Atom[];
   readonly gained: readonly Atom[];
   /** Why the answer is not the whole truth. */

@@ -13,7 +13,7 @@ export const bucketDestroyed: Finding = {
       .filter((change) => ends(change) && !audit.isLogBucket(String(at(change.before, "bucket"))))
       .map((change) => {
         const losesObjects = at(change.before, "force_destroy") === true;
-        const objects = losesObjects ? say` force_destroy is on: its objects are deleted with it.` : say``;
+        const objects = losesObjects ? say` force_destroy is on: its objects are deleted too.` : say``;
         return {
           address: change.address,
           severity: losesObjects ? "dangerous" : "look",

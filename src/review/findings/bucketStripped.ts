@@ -16,7 +16,7 @@ const protections = [
 
 export const bucketStripped: Finding = {
   id: "bucket-stripped",
-  title: "A bucket loses what protects it",
+  title: "A bucket loses its protection",
   severity: "dangerous",
   find: (audit) => {
     const buckets = new Map<string, { setting: Setting; name: Sentence }[]>();
@@ -31,12 +31,12 @@ export const bucketStripped: Finding = {
       if (first === undefined) return [];
       const ending = bucketThatEnds(audit, bucket);
       const then = ending
-        ? say` S3 deletes no bucket that holds objects: the apply stops there, and they lie in it without these:`
-        : say` Its objects stay in it without these:`;
+        ? say` S3 deletes no bucket that holds objects: the apply stops there, and the bucket keeps its objects but loses:`
+        : say` The bucket keeps its objects but loses:`;
       return [
         {
           address: ending?.address ?? first.setting.address,
-          says: say`What protects ${theBucket(first.setting)} is destroyed.${then}`,
+          says: say`The plan destroys what protects ${theBucket(first.setting)}.${then}`,
           items: settings.map(({ setting, name }) => say`${name}, ${setting.change.address}`),
         },
       ];

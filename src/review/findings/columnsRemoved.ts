@@ -7,7 +7,7 @@ import type { Finding, FindingHit } from "./finding";
 
 export const columnsRemoved: Finding = {
   id: "columns-removed",
-  title: "Columns removed or of another type",
+  title: "Columns removed or changed in type",
   severity: "look",
   find: (audit) =>
     audit

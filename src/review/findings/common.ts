@@ -15,9 +15,7 @@ export function ends({ action, letsGo }: ResourceChange): boolean {
 /** How it ends, as a verb after its name. */
 export function howItEnds({ action, replacedFor }: ResourceChange): Sentence {
   if (action === "replace") {
-    return replacedFor
-      ? say`is destroyed and made anew, because ${replacedFor} changes`
-      : say`is destroyed and made anew`;
+    return replacedFor ? say`is replaced, because ${replacedFor} changes` : say`is replaced`;
   }
   return say`is destroyed`;
 }

@@ -22,7 +22,7 @@ export const coverageGrows: Finding = {
         const isUntold = unsure !== undefined && change.before === null;
         const untold: FindingHit = {
           address: change.address,
-          says: say`What else trail ${nameOf(change)} will record is known only when Terraform applies, or cannot be told.`,
+          says: say`What else trail ${nameOf(change)} will record is known only when Terraform applies, or cannot be determined.`,
         };
         if (gained.length === 0) return isUntold ? [untold] : [];
         const costs = costsOf(gained);
@@ -31,7 +31,7 @@ export const coverageGrows: Finding = {
           {
             address: change.address,
             severity: costs.length > 0 ? "look" : "note",
-            says: say`Trail ${nameOf(change)} newly records the following.${cost}`,
+            says: say`Trail ${nameOf(change)} starts to record the following.${cost}`,
             items: describeAtoms(gained),
           },
           ...(isUntold ? [untold] : []),
@@ -45,7 +45,7 @@ function costsOf(gained: readonly Atom[]): readonly Sentence[] {
   return [
     ...(ofObjects.some(reachesEveryBucket) ? [say`every bucket of the account is recorded`] : []),
     ...(ofObjects.some(({ readOnly }) => readOnly)
-      ? [say`reads are often many times as many as writes`]
+      ? [say`there are often many times more reads than writes`]
       : []),
     ...(gained.some(({ scope }) => scope === "Management")
       ? [say`management events are free only in the first trail that records them`]

@@ -30,7 +30,7 @@ export const coverageShrinks: Finding = {
             {
               address,
               severity: "look",
-              says: say`Whether trail ${trail} records less than before cannot be told for certain: ${reasons[unsure]}.${perhaps}`,
+              says: say`Whether trail ${trail} records less than before cannot be determined for certain: ${reasons[unsure]}.${perhaps}`,
               items,
             },
           ];

@@ -20,7 +20,7 @@ export const destinationChanged: Finding = {
           return [
             {
               address: change.address,
-              says: say`Trail ${nameOf(change)}: ${argument} changes from ${named(before)} to ${named(after)}. Older logs stay where they are; tables and readers must know both places.`,
+              says: say`Trail ${nameOf(change)}: ${argument} changes from ${named(before)} to ${named(after)}. Older logs stay where they are; tables and readers need both places.`,
             },
           ];
         }),

@@ -10,7 +10,7 @@ export const incompletePlan: Finding = {
       return [
         {
           address: "the plan",
-          says: say`Terraform met errors while planning: what is below is not all, and cannot be applied.`,
+          says: say`Terraform reported errors while planning: the changes below are incomplete and cannot be applied.`,
         },
       ];
     }
@@ -18,7 +18,7 @@ export const incompletePlan: Finding = {
       return [
         {
           address: "the plan",
-          says: say`Terraform puts changes off to a later plan, which needs a review of its own.`,
+          says: say`Terraform defers changes to a later plan, which needs a review of its own.`,
         },
       ];
     }

@@ -17,7 +17,7 @@ export const keyDestroyed: Finding = {
       .filter(ends)
       .map((change) => ({
         address: change.address,
-        says: say`Key ${nameOf(change)} ${howItEnds(change)}. What is encrypted with it cannot be read any more once its waiting period is over.`,
+        says: say`Key ${nameOf(change)} ${howItEnds(change)}. Nothing that is encrypted with it can be read once its waiting period is over.`,
         items: trailsOf(audit, change).map((name) => say`Trail ${name} encrypts its logs with it.`),
       })),
 };

@@ -5,8 +5,8 @@ import { nameOf } from "./common";
 import type { Finding } from "./finding";
 
 export const letGo: Finding = {
-  id: "let-go",
-  title: "Let go: stays in AWS, no longer managed",
+  id: "released",
+  title: "Released: stays in AWS, no longer managed",
   severity: "look",
   find: (audit) => {
     const all = audit.plan.changes.filter((change) => change.letsGo && !change.deposed);
@@ -24,11 +24,11 @@ export const letGo: Finding = {
           (other) =>
             isPart(other) && change.type === "aws_s3_bucket" && isPartOf(other.before, change.before),
         );
-        const another = change.action === "replace" ? say` Another is made in its place.` : say``;
-        const withParts = parts.length > 0 ? say` So do its settings:` : say``;
+        const another = change.action === "replace" ? say` Another is created in its place.` : say``;
+        const withParts = parts.length > 0 ? say` The same goes for its settings:` : say``;
         return {
           address: change.address,
-          says: say`${nameOf(change)} stays in AWS as it is; Terraform no longer manages it.${another}${withParts}`,
+          says: say`${nameOf(change)} stays in AWS unchanged; Terraform no longer manages it.${another}${withParts}`,
           items: parts.map(({ address }) => say`${address}`),
         };
       });

@@ -24,6 +24,6 @@ function nameText(before: Parameters<typeof at>[0]): string | undefined {
 
 function logsGo({ before }: Parameters<typeof ends>[0]) {
   return at(before, "force_destroy") === true
-    ? say` force_destroy is on: every log in it is deleted with it.`
-    : say` As long as there are logs in it, the apply fails half-way.`;
+    ? say` force_destroy is on: every log file in it is deleted too.`
+    : say` The apply fails half-way if there are logs in it.`;
 }

@@ -19,7 +19,7 @@ export const loggingSwitchedOff: Finding = {
               {
                 address,
                 severity: "look",
-                says: say`Trail ${nameOf(change)} is made with logging off: it records nothing.`,
+                says: say`Trail ${nameOf(change)} is created with logging off: it records nothing.`,
               },
             ]
           : [];
@@ -34,7 +34,7 @@ export const loggingSwitchedOff: Finding = {
           {
             address,
             severity: "look",
-            says: say`Whether trail ${nameOf(change)} keeps recording cannot be told: ${notKnown}.`,
+            says: say`Whether trail ${nameOf(change)} keeps recording cannot be determined: ${notKnown}.`,
           },
         ];
       return [];

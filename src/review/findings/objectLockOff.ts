@@ -26,7 +26,7 @@ export const objectLockOff: Finding = {
       }
       if (before.mode === "COMPLIANCE" && after.mode !== "COMPLIANCE") {
         return hit(
-          say`Object Lock of ${theBucket(setting)} changes from ${named(before.mode)} to ${named(after.mode)}, which people with the right to do so can lift.`,
+          say`Object Lock of ${theBucket(setting)} changes from ${named(before.mode)} to ${named(after.mode)}, which anybody with s3:BypassGovernanceRetention can override.`,
         );
       }
       if (Number(after.days) < Number(before.days)) {

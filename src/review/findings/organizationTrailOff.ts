@@ -10,6 +10,6 @@ export const organizationTrailOff: Finding = {
     trailsLosing(
       audit,
       "is_organization_trail",
-      say`The organization's other accounts are not recorded any more.`,
+      say`The organization's other accounts are no longer recorded.`,
     ),
 };

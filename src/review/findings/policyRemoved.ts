@@ -14,7 +14,7 @@ export const policyRemoved: Finding = {
         address: setting.address,
         severity: setting.isOfLogBucket ? "dangerous" : "look",
         says: setting.isOfLogBucket
-          ? say`The policy of ${theBucket(setting)} is removed: CloudTrail can deliver no more logs there.`
+          ? say`The policy of ${theBucket(setting)} is removed: CloudTrail can no longer deliver logs there.`
           : say`The policy of ${theBucket(setting)} is removed.`,
       })),
 };

@@ -6,7 +6,7 @@ import { bucketPolicies } from "./policies";
 
 export const policySourceMissing: Finding = {
   id: "bucket-policy-source-missing",
-  title: "Bucket policy trusts a service for anybody's resources",
+  title: "Bucket policy trusts a service on behalf of any account",
   severity: "dangerous",
   find: (audit) =>
     bucketPolicies(audit).flatMap((policy): FindingHit[] => {
@@ -18,7 +18,7 @@ export const policySourceMissing: Finding = {
         {
           address: policy.setting.address,
           severity: policy.isNew ? "look" : "dangerous",
-          says: say`The policy of ${theBucket(policy.setting)} lets ${services} in without a condition on aws:SourceArn: another account's trail could write there.`,
+          says: say`The policy of ${theBucket(policy.setting)} allows ${services} without a condition on aws:SourceArn: another account's trail could write there.`,
         },
       ];
     }),

@@ -6,7 +6,7 @@ import { bucketPolicies } from "./policies";
 
 export const policyTlsMissing: Finding = {
   id: "bucket-policy-denial-missing",
-  title: "Bucket policy no longer denies",
+  title: "Bucket policy denies less",
   severity: "dangerous",
   find: (audit) =>
     bucketPolicies(audit).flatMap((policy): FindingHit[] => {

@@ -9,7 +9,7 @@ import { bucketPolicies } from "./policies";
 
 export const policyWidened: Finding = {
   id: "bucket-policy-widened",
-  title: "Bucket policy lets in more",
+  title: "Bucket policy allows more",
   severity: "dangerous",
   find: (audit) =>
     bucketPolicies(audit).flatMap((policy): FindingHit[] => {
@@ -23,7 +23,7 @@ export const policyWidened: Finding = {
       const open = grants.filter(isPublic);
       const others = isNew ? [] : grants.filter((grant) => !isPublic(grant));
       return [
-        ...hit(policy, open, say`anybody`),
+        ...hit(policy, open, say`access by anybody`),
         ...hit(policy, others, say`more than before`).map((one) => ({
           ...one,
           ...(!setting.isOfLogBucket && { severity: "look" as const }),
@@ -41,7 +41,7 @@ function hit({ setting }: PolicyChange, grants: readonly Grant[], whom: Sentence
   return [
     {
       address: setting.address,
-      says: say`The policy of ${theBucket(setting)} lets in ${whom}:`,
+      says: say`The policy of ${theBucket(setting)} allows ${whom}:`,
       items: grants.map(describe),
     },
   ];

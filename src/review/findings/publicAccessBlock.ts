@@ -23,7 +23,7 @@ export const publicAccessBlock: Finding = {
       const unknown = how.filter((one) => one.how === "unknown").map(({ flag }) => flag);
       const hits: FindingHit[] = [];
       if (off.length > 0)
-        hits.push({ address, says: say`The public access block of ${whose} loses ${off}.` });
+        hits.push({ address, says: say`The public access block of ${whose} no longer sets ${off}.` });
       if (unknown.length > 0) {
         hits.push({
           address,

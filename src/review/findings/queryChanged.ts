@@ -48,7 +48,7 @@ function hitOf(
   }
   const texts = { before: sqlOf(was), after: sqlOf(will) };
   if (texts.before === texts.after) return [];
-  return [{ address, says: say`${kind} ${nameOf(change)} asks something else than before:`, texts }];
+  return [{ address, says: say`${kind} ${nameOf(change)} has different SQL:`, texts }];
 }
 
 /** A view's text was opened to the JSON that Athena keeps, in which `originalSql` is the SQL. */

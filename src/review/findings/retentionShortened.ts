@@ -34,13 +34,13 @@ export const retentionShortened: Finding = {
         {
           address,
           severity: isOfLogBucket ? "dangerous" : "look",
-          says: say`Less is kept in ${theBucket(setting)}:`,
+          says: say`Objects in ${theBucket(setting)} are deleted earlier:`,
           items: shortened.map((expiry) => {
             const earlier = daysBefore(before.expiries, expiry);
-            const was = earlier === Infinity ? say`for ever` : dayCount(earlier);
+            const was = earlier === Infinity ? say`never` : dayCount(earlier);
             const which = expiry.of === "noncurrent" ? say`older versions` : say`objects`;
             const where = expiry.prefix === "" ? say`` : say` under ${expiry.prefix}`;
-            return say`${which}${where}: ${dayCount(expiry.days)} instead of ${was}`;
+            return say`${which}${where}: after ${dayCount(expiry.days)} instead of ${was}`;
           }),
         },
       ];

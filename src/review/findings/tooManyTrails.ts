@@ -24,7 +24,7 @@ export const tooManyTrails: Finding = {
       return [
         {
           address: first.address,
-          says: say`${there.length} trails are planned for ${where}, and CloudTrail takes ${mostTrails}, whatever else is there: the apply fails.`,
+          says: say`${there.length} trails are planned for ${where}, and CloudTrail allows ${mostTrails}, even if no other trail is there: the apply fails.`,
           items: there.map(({ address }) => say`${address}`),
         },
       ];

@@ -21,7 +21,7 @@ export const trailDestroyed: Finding = {
         }
         const { lostEverywhere } = compareCoverage(audit, change);
         const recorded = describeAtoms(lostEverywhere);
-        const lost = recorded.length > 0 ? say` No other trail of this plan is sure to record:` : say``;
+        const lost = recorded.length > 0 ? say` No other trail of this plan is certain to record:` : say``;
         return {
           address: change.address,
           says: say`Trail ${nameOf(change)} is destroyed.${lost}`,

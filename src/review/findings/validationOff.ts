@@ -10,6 +10,6 @@ export const validationOff: Finding = {
     trailsLosing(
       audit,
       "enable_log_file_validation",
-      say`Nobody can prove any more that a log file was not changed or deleted.`,
+      say`It can no longer be proven that no log file was changed or deleted.`,
     ),
 };

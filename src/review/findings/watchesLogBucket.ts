@@ -25,7 +25,7 @@ export const watchesLogBucket: Finding = {
           return [
             {
               address,
-              says: say`Trail ${nameOf(change)} records writes to ${loops}, where logs are delivered: each delivery is recorded, which makes the next one, without end and at your cost.`,
+              says: say`Trail ${nameOf(change)} records writes to ${loops}, where logs are delivered: each delivery is recorded and causes the next one, without end and at your cost.`,
             },
           ];
         }
@@ -34,7 +34,7 @@ export const watchesLogBucket: Finding = {
           {
             address,
             severity: "look",
-            says: say`Whether trail ${nameOf(change)} records its own log bucket cannot be told: the selectors or the bucket's name are known only when Terraform applies.`,
+            says: say`Whether trail ${nameOf(change)} records its own log bucket cannot be determined: the selectors or the bucket's name are known only when Terraform applies.`,
           },
         ];
       }),

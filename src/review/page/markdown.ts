@@ -103,7 +103,7 @@ function renderChanges(groups: readonly EntryGroup[], room: number): readonly st
   const short = [...shown.values()].filter(({ isShortened }) => isShortened).length;
   if (short > 0) {
     blocks.push(
-      `The details of ${grouped(short)} changes are shortened or left out, from the least serious on: a comment holds no more. The whole is in \`--format text\` and \`--format json\`.`,
+      `The details of ${grouped(short)} changes are shortened or left out, the least serious first, because a comment holds no more. \`--format text\` and \`--format json\` show everything.`,
     );
   }
   return blocks;

@@ -8,7 +8,10 @@ export function verdictWords({ verdict, judgements }: Review): string {
   const look = count("look") > 0 ? `, ${count("look")} to look at` : "";
   return {
     nothing: "Nothing to do",
-    safe: count("note") > 0 ? `Safe: ${count("note")} to note` : "Safe: none of the findings applies",
+    safe:
+      count("note") > 0
+        ? `Safe: ${count("note")} ${count("note") === 1 ? "note" : "notes"}`
+        : "Safe: no findings",
     look: `Look: ${count("look")} to look at, nothing dangerous found`,
     dangerous: `Dangerous: ${count("dangerous")} dangerous${look}`,
   }[verdict];
@@ -20,7 +23,7 @@ const countNames: readonly (readonly [Action, string, always: boolean])[] = [
   ["replace", "replace", true],
   ["delete", "destroy", true],
   ["read", "read", true],
-  ["forget", "let go", false],
+  ["forget", "release", false],
   ["move", "move", false],
   ["import", "import", false],
 ];
@@ -43,13 +46,12 @@ export const severityWords: Readonly<Record<Severity, string>> = {
 export const actionHeadings: readonly (readonly [Action, string])[] = [
   ["delete", "Destroy"],
   ["replace", "Replace"],
-  ["forget", "Let go (stays in AWS, no longer managed)"],
+  ["forget", "Released (stays in AWS, no longer managed)"],
   ["update", "Update in place"],
   ["create", "Create"],
-  ["move", "Move (the same object under another address)"],
+  ["move", "Move (the same resource under another address)"],
   ["import", "Import"],
   ["read", "Read when applying"],
 ];
 
-export const unseenDifference =
-  "No difference that can be shown: the form of a text, or what is masked, changes.";
+export const unseenDifference = "No visible difference: only formatting or a masked value changes.";

@@ -38,7 +38,7 @@ export function moduleVariables(): readonly ModuleVariable[] {
     {
       name: "watched_buckets",
       type: `list(${typeOf(only(named, notOfAnEntry), ["watch", 0])})`,
-      description: "Buckets whose object events are recorded. They must be there already.",
+      description: "Buckets whose object events are recorded. They must already exist.",
       attributes: attributesOf(only(named, notOfAnEntry), ["watch", 0], ""),
       byDefault: [],
       nullable: false,
@@ -61,7 +61,7 @@ export function moduleVariables(): readonly ModuleVariable[] {
       {
         name: snakeCase(key),
         type: typeOf(node, [key]),
-        description: moduleWords(node.description ?? ""),
+        description: describedAs(node),
         attributes: attributesOf(node, [key], ""),
         ...(byDefault !== undefined && { byDefault }),
         nullable: false,
@@ -91,6 +91,12 @@ export function declareVariables(scope: Construct): void {
     if (byDefault === null) variable.addOverride("default", null);
   }
 }
+
+/** What the schema says of a field; to whoever calls a module, there is no stack and no field `region`. */
+const describedAs = ({ description = "" }: SchemaNode): string =>
+  moduleWords(description)
+    .replace(/\bthe stack\b/g, "the module")
+    .replace("`region`", "the provider's Region");
 
 const only = (node: SchemaNode, without: readonly string[]): SchemaNode => ({
   ...node,
@@ -132,7 +138,7 @@ function attributesOf(node: SchemaNode, path: Path, prefix: string): readonly Mo
     const name = `${prefix}${snakeCase(key)}`;
     if (field.properties !== undefined) return attributesOf(field, at, `${name}.`);
     const [byDefault = "null"] = literalDefault(field, at);
-    const meaning = moduleWords(field.description ?? "");
+    const meaning = describedAs(field);
     const isRequired = node.required?.includes(key) ?? false;
     return [{ path: name, type: typeOf(field, at), byDefault: isRequired ? "" : byDefault, meaning }];
   });

@@ -9,9 +9,9 @@ export const moduleWords = (sentence: string): string =>
     .replace(/\b(record|create|bucket): (\w+|my-bucket)\b/g, "$1 = $2")
     .replace(/\bwatch\b(?=\.|\[)/g, "watched_buckets")
     .replace(/\b[a-z]+(?:[A-Z][a-z]+)+\b/g, snakeCase)
-    .replace(/\b(stack|file)\b(?=, and the stem)/g, "audit")
-    // a module cannot let go of what it may or may not make
-    .replace(/, or is let go if the stack made it; it stays as it is(?=,)/, ", is left as it is")
-    .replace(/, or is let go if the stack made it; it stays as it is(?=\.)/, " and is left as it is")
-    .replace(/\bonce this is deployed\b/, "once this is applied")
+    .replace(/\bstack(?=; every name that is not given)/g, "audit")
+    // a module cannot release what it may or may not create
+    .replace(/, or is released if the stack created it; it is not changed(?=,)/, ", is not changed")
+    .replace(/, or is released if the stack created it; it is not changed(?=\.)/, " and is not changed")
+    .replace(/\bonce deployed\b/, "once applied")
     .replace(/, or a second file with a trail of its own/, ", or call the module once more");

@@ -40,7 +40,7 @@ export const athenaCases = [
     ],
     "put into another database": [
       [replaced("aws_glue_catalog_table.logs", table(), { database_name: "other" })],
-      ["dangerous", /^Table or view "logs" is destroyed and made anew, .* fail from then on\.$/],
+      ["dangerous", /^Table or view "logs" is replaced, .* fail from then on\.$/],
     ],
     "its database made anew": [
       [replaced("aws_glue_catalog_database.audit", { name: "audit" }, { catalog_id: "x" })],
@@ -124,7 +124,7 @@ export const athenaCases = [
   ...casesOf("query-changed", {
     "a named query": [
       [updated("aws_athena_named_query.who", { name: "who", query: "SELECT 1" }, { query: "SELECT 2" })],
-      ["look", /Saved query "who" asks something else/],
+      ["look", /Saved query "who" has different SQL/],
     ],
     "a prepared statement": [
       [
@@ -166,7 +166,7 @@ export const athenaCases = [
     ],
     "a query that is gone": [
       [updated("aws_athena_named_query.who", { name: "who", query: "SELECT 1" }, { query: null })],
-      ["look", /asks something else/],
+      ["look", /has different SQL/],
     ],
     "a query made in another form": [
       [updated("aws_glue_catalog_table.t", { name: "t" }, { view_original_text: "SELECT 1" })],

@@ -87,7 +87,7 @@ export const bucketSettingCases = [
       [...settingsOf("logs", destroyed), destroyed(at, logs)],
       [
         "dangerous",
-        /bucket "example-log" is destroyed\. S3 deletes no bucket that holds objects: the apply stops there.*\| public access block, "aws_s3_bucket_public_access_block\.logs" \| ACL setting, .* \| encryption, .* \| versioning, "aws_s3_bucket_versioning.logs"$/,
+        /destroys what protects bucket "example-log"\. S3 deletes no bucket that holds objects: the apply stops there.*\| public access block, "aws_s3_bucket_public_access_block\.logs" \| ACL setting, .* \| encryption, .* \| versioning, "aws_s3_bucket_versioning.logs"$/,
       ],
     ],
     "with force_destroy newly set, which is not applied yet": [
@@ -99,15 +99,15 @@ export const bucketSettingCases = [
     ],
     "and the bucket renamed": [
       [...settingsOf("logs", elsewhere), replaced(at, logs, { bucket: "example-log-2" }), withTrail],
-      ["dangerous", /What protects log bucket "example-log" is destroyed/],
+      ["dangerous", /The plan destroys what protects log bucket "example-log"\./],
     ],
     "of a bucket that stays": [
       [destroyed("aws_s3_bucket_ownership_controls.data", { bucket: "example-data", rule: [] })],
-      ["dangerous", /Its objects stay in it without these: \| ACL setting/],
+      ["dangerous", /The bucket keeps its objects but loses: \| ACL setting/],
     ],
     "of a bucket that is let go": [
       [destroyed("aws_s3_bucket_public_access_block.logs", block), forgotten(at, logs)],
-      ["dangerous", /Its objects stay/],
+      ["dangerous", /The bucket keeps its objects/],
     ],
     "of a bucket that stays, while another goes": [
       [
@@ -116,7 +116,7 @@ export const bucketSettingCases = [
       ],
       [
         "dangerous",
-        /^What protects bucket "example-data" is destroyed\. Its objects stay in it without these: \| versioning, "aws_s3_bucket_versioning\.data"$/,
+        /^The plan destroys what protects bucket "example-data"\. The bucket keeps its objects but loses: \| versioning, "aws_s3_bucket_versioning\.data"$/,
       ],
     ],
     "its policy": [
@@ -128,24 +128,24 @@ export const bucketSettingCases = [
         destroyed("aws_s3_bucket_versioning.data", versioning("example-data", "Enabled")),
         destroyed("aws_s3_bucket_versioning.logs", versioning("example-log", "Enabled")),
       ],
-      ["dangerous", /"example-data" is destroyed\.[^|]*\| versioning, "[^"]*"$/],
-      ["dangerous", /"example-log" is destroyed\.[^|]*\| versioning, "[^"]*"$/],
+      ["dangerous", /destroys what protects bucket "example-data"\.[^|]*\| versioning, "[^"]*"$/],
+      ["dangerous", /destroys what protects bucket "example-log"\.[^|]*\| versioning, "[^"]*"$/],
     ],
     "of two buckets whose names are hidden": [
       ["a", "b"].map((name) => ({
         ...destroyed(`aws_s3_bucket_versioning.${name}`, versioning("example-data", "Enabled")),
         inChange: { before_sensitive: { bucket: true } },
       })),
-      ["dangerous", /^What protects the bucket is destroyed\..*versioning\.a"$/],
-      ["dangerous", /^What protects the bucket is destroyed\..*versioning\.b"$/],
+      ["dangerous", /^The plan destroys what protects the bucket\..*versioning\.a"$/],
+      ["dangerous", /^The plan destroys what protects the bucket\..*versioning\.b"$/],
     ],
     "of a bucket that is let go with force_destroy": [
       [destroyed(blockAt, block), forgotten(at, { ...logs, force_destroy: true })],
-      ["dangerous", /Its objects stay/],
+      ["dangerous", /The bucket keeps its objects/],
     ],
     "of a bucket with force_destroy that stays": [
       [destroyed(blockAt, block), updated(at, { ...logs, force_destroy: true }, { tags: { a: "b" } })],
-      ["dangerous", /Its objects stay/],
+      ["dangerous", /The bucket keeps its objects/],
     ],
     "with a bucket that is emptied and made anew": [
       [
@@ -175,22 +175,22 @@ export const bucketSettingCases = [
       ],
     ],
   }),
-  ...casesOf("let-go", {
+  ...casesOf("released", {
     "a bucket with its settings, told once": [
       [...settingsOf("logs", forgotten), forgotten(at, logs), withTrail],
       [
         "look",
-        /^"example-log" stays in AWS as it is; Terraform no longer manages it\. So do its settings: (\| "aws_s3_bucket_\w+\.logs" ?){4}$/,
+        /^"example-log" stays in AWS unchanged; Terraform no longer manages it\. The same goes for its settings: (\| "aws_s3_bucket_\w+\.logs" ?){4}$/,
       ],
     ],
     "a setting alone": [
       [forgotten("aws_s3_bucket_public_access_block.logs", block), unchanged(at, logs)],
-      ["look", /stays in AWS as it is/],
+      ["look", /stays in AWS unchanged/],
     ],
     "a trail": [[forgotten(trailAddress, trail)], ["look", /no longer manages it\.$/]],
     "what a replacement leaves": [
       [{ ...replaced(at, logs, { bucket: "example-log-2" }), actions: ["create", "forget"] }],
-      ["look", /Another is made in its place/],
+      ["look", /Another is created in its place/],
     ],
     "two buckets, each with its own settings": [
       [
@@ -208,7 +208,7 @@ export const bucketSettingCases = [
         forgotten("aws_s3_object.note", { bucket: "example-log", key: "note" }),
         forgotten("aws_s3_bucket_versioning.logs", versioning("example-log", "Enabled")),
       ],
-      ["look", /So do its settings: \| "aws_s3_bucket_versioning\.logs"$/],
+      ["look", /The same goes for its settings: \| "aws_s3_bucket_versioning\.logs"$/],
       ["look", /manages it\.$/],
     ],
     "settings of buckets whose names are hidden": [
@@ -409,7 +409,7 @@ export const bucketSettingCases = [
         }),
         withTrail,
       ],
-      ["dangerous", /log bucket "example-log" loses "block_public_acls", "restrict_public_buckets"/],
+      ["dangerous", /log bucket "example-log" no longer sets "block_public_acls", "restrict_public_buckets"/],
     ],
     ...Object.fromEntries(
       flags.flatMap((flag) => [
@@ -419,7 +419,7 @@ export const bucketSettingCases = [
             [updated(blockAt, block, { [flag]: false }), withTrail],
             [
               "dangerous",
-              new RegExp(`^The public access block of log bucket "example-log" loses "${flag}"\\.$`),
+              new RegExp(`^The public access block of log bucket "example-log" no longer sets "${flag}"\\.$`),
             ],
           ] as const,
         ],
@@ -427,7 +427,10 @@ export const bucketSettingCases = [
           `${flag} alone no longer set`,
           [
             [updated(blockAt, block, { [flag]: null })],
-            ["dangerous", new RegExp(`^The public access block of bucket "example-log" loses "${flag}"\\.$`)],
+            [
+              "dangerous",
+              new RegExp(`^The public access block of bucket "example-log" no longer sets "${flag}"\\.$`),
+            ],
           ] as const,
         ],
         [
@@ -448,14 +451,14 @@ export const bucketSettingCases = [
           { after_unknown: { block_public_acls: true } },
         ),
       ],
-      ["dangerous", /loses "ignore_public_acls"\.$/],
+      ["dangerous", /no longer sets "ignore_public_acls"\.$/],
       ["look", /"block_public_acls": Terraform knows/],
     ],
     removed: [
       [destroyed("aws_s3_bucket_public_access_block.logs", block)],
       [
         "dangerous",
-        /loses "block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"\.$/,
+        /no longer sets "block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"\.$/,
       ],
     ],
     "made with all flags off": [[created(blockAt, { bucket: "example-log" })]],
@@ -464,28 +467,28 @@ export const bucketSettingCases = [
         forgotten("aws_s3_bucket_public_access_block.a", block),
         created("aws_s3_bucket_public_access_block.b", { ...block, block_public_acls: false }),
       ],
-      ["dangerous", /loses "block_public_acls"\.$/],
+      ["dangerous", /no longer sets "block_public_acls"\.$/],
     ],
     "weaker under another address": [
       [
         destroyed("aws_s3_bucket_public_access_block.a", block),
         created("aws_s3_bucket_public_access_block.b", { ...block, block_public_acls: false }),
       ],
-      ["dangerous", /loses "block_public_acls"\.$/],
+      ["dangerous", /no longer sets "block_public_acls"\.$/],
     ],
     "weaker, though another address has it whole": [
       [
         updated("aws_s3_bucket_public_access_block.a", block, { block_public_acls: false }),
         created("aws_s3_bucket_public_access_block.b", block),
       ],
-      ["dangerous", /loses "block_public_acls"\.$/],
+      ["dangerous", /no longer sets "block_public_acls"\.$/],
     ],
     "gone from one of two addresses, of which another stays": [
       [
         destroyed("aws_s3_bucket_public_access_block.a", block),
         created("aws_s3_bucket_public_access_block.b", { ...block, bucket: "example-data" }),
       ],
-      ["dangerous", /log"? loses "block_public_acls", "block_public_policy"/],
+      ["dangerous", /log"? no longer sets "block_public_acls", "block_public_policy"/],
     ],
     "a flag that was off stays off": [
       [updated(blockAt, { ...block, block_public_acls: false }, { tags: { a: "b" } })],
@@ -496,7 +499,7 @@ export const bucketSettingCases = [
     "let go": [[forgotten(blockAt, block)]],
     "of the whole account": [
       [updated("aws_s3_account_public_access_block.all", block, { block_public_policy: false })],
-      ["dangerous", /whole account loses/],
+      ["dangerous", /whole account no longer sets/],
     ],
     "not known yet": [
       [
@@ -609,39 +612,51 @@ export const bucketSettingCases = [
   ...casesOf("retention-shortened", {
     "fewer days": [
       [updated(lifecycleAt, expiry(["", 400]), expiry(["", 90])), withTrail],
-      ["dangerous", /log bucket "example-log": \| objects: 90 days instead of 400 days/],
+      [
+        "dangerous",
+        /log bucket "example-log" are deleted earlier: \| objects: after 90 days instead of 400 days/,
+      ],
     ],
     "the first expiry of a bucket that is there": [
       [created(lifecycleAt, expiry(["AWSLogs/", 90])), withTrail],
-      ["dangerous", /under "AWSLogs\/": 90 days instead of for ever/],
+      ["dangerous", /under "AWSLogs\/": after 90 days instead of never/],
     ],
     "fewer days for older versions, as many for the current ones": [
       [updated(lifecycleAt, kept(90, 400), kept(90, 30)), withTrail],
-      ["dangerous", /log bucket "example-log": \| older versions: 30 days instead of 400 days$/],
+      [
+        "dangerous",
+        /log bucket "example-log" are deleted earlier: \| older versions: after 30 days instead of 400 days$/,
+      ],
     ],
     "fewer days for current objects, as many for the older versions": [
       [updated(lifecycleAt, kept(400, 30), kept(90, 30)), withTrail],
-      ["dangerous", /log bucket "example-log": \| objects: 90 days instead of 400 days$/],
+      [
+        "dangerous",
+        /log bucket "example-log" are deleted earlier: \| objects: after 90 days instead of 400 days$/,
+      ],
     ],
     "the two exchanged": [
       [updated(lifecycleAt, kept(400, 30), kept(30, 400))],
-      ["look", /\| objects: 30 days instead of 400 days$/],
+      ["look", /\| objects: after 30 days instead of 400 days$/],
     ],
     "both fewer": [
       [updated(lifecycleAt, kept(400, 300), kept(40, 30))],
-      ["look", /\| objects: 40 days instead of 400 days \| older versions: 30 days instead of 300 days$/],
+      [
+        "look",
+        /\| objects: after 40 days instead of 400 days \| older versions: after 30 days instead of 300 days$/,
+      ],
     ],
     "older versions deleted for the first time": [
       [updated(lifecycleAt, kept(30, null), kept(30, 60))],
-      ["look", /\| older versions: 60 days instead of for ever$/],
+      ["look", /\| older versions: after 60 days instead of never$/],
     ],
     "current objects deleted for the first time": [
       [updated(lifecycleAt, kept(null, 30), kept(60, 30))],
-      ["look", /\| objects: 60 days instead of for ever$/],
+      ["look", /\| objects: after 60 days instead of never$/],
     ],
     "one day less": [
       [updated(lifecycleAt, kept(2, 2), kept(1, 1))],
-      ["look", /\| objects: 1 day instead of 2 days \| older versions: 1 day instead of 2 days$/],
+      ["look", /\| objects: after 1 day instead of 2 days \| older versions: after 1 day instead of 2 days$/],
     ],
     "on a date": [
       [
@@ -651,15 +666,15 @@ export const bucketSettingCases = [
           kept(null, null, { expiration: [{ date: "2027-01-01T00:00:00Z" }] }),
         ),
       ],
-      ["look", /\| objects: 0 days instead of 400 days$/],
+      ["look", /\| objects: after 0 days instead of 400 days$/],
     ],
     "by another prefix of one length": [
       [updated(lifecycleAt, expiry(["aaa/", 90]), expiry(["bbb/", 90]))],
-      ["look", /\| objects under "bbb\/": 90 days instead of for ever$/],
+      ["look", /\| objects under "bbb\/": after 90 days instead of never$/],
     ],
     "the shortest of several rules": [
       [updated(lifecycleAt, expiry(["", 400], ["a/", 90]), expiry(["a/b/", 60]))],
-      ["look", /\| objects under "a\/b\/": 60 days instead of 90 days$/],
+      ["look", /\| objects under "a\/b\/": after 60 days instead of 90 days$/],
     ],
     "with a prefix inside `and`": [
       [
@@ -669,11 +684,11 @@ export const bucketSettingCases = [
           filtered(90, { and: [{ prefix: "a/", tags: { t: "1" } }] }),
         ),
       ],
-      ["look", /\| objects under "a\/": 90 days instead of 400 days$/],
+      ["look", /\| objects under "a\/": after 90 days instead of 400 days$/],
     ],
     "the tag that narrowed it removed": [
       [updated(lifecycleAt, filtered(90, { tag: [{ key: "t", value: "1" }] }), filtered(90, { prefix: "" }))],
-      ["look", /\| objects: 90 days instead of for ever$/],
+      ["look", /\| objects: after 90 days instead of never$/],
     ],
     "for another tag": [
       [
@@ -683,11 +698,11 @@ export const bucketSettingCases = [
           filtered(90, { tag: [{ key: "t", value: "2" }] }),
         ),
       ],
-      ["look", /\| objects: 90 days instead of for ever$/],
+      ["look", /\| objects: after 90 days instead of never$/],
     ],
     "for larger objects only, sooner": [
       [updated(lifecycleAt, filtered(400, { prefix: "" }), filtered(90, { object_size_greater_than: 9 }))],
-      ["look", /\| objects: 90 days instead of 400 days$/],
+      ["look", /\| objects: after 90 days instead of 400 days$/],
     ],
     "by the older form of a prefix": [
       [
@@ -697,11 +712,11 @@ export const bucketSettingCases = [
           kept(90, null, { filter: [], prefix: "a/" }),
         ),
       ],
-      ["look", /\| objects under "a\/": 90 days instead of 400 days$/],
+      ["look", /\| objects under "a\/": after 90 days instead of 400 days$/],
     ],
     "a rule switched on": [
       [updated(lifecycleAt, kept(90, null, { status: "Disabled" }), kept(90, null))],
-      ["look", /\| objects: 90 days instead of for ever$/],
+      ["look", /\| objects: after 90 days instead of never$/],
     ],
     ...Object.fromEntries(
       (
@@ -753,7 +768,7 @@ export const bucketSettingCases = [
           kept(null, null, { expiration: [{ days: 0, date: "2027-01-01T00:00:00Z" }] }),
         ),
       ],
-      ["look", /\| objects: 0 days instead of 400 days$/],
+      ["look", /\| objects: after 0 days instead of 400 days$/],
     ],
     "with an empty prefix beside `and`": [
       [
@@ -763,7 +778,7 @@ export const bucketSettingCases = [
           filtered(90, { prefix: "", and: [{ prefix: "a/", tags: { t: "1" } }] }),
         ),
       ],
-      ["look", /\| objects under "a\/": 90 days instead of 400 days$/],
+      ["look", /\| objects under "a\/": after 90 days instead of 400 days$/],
     ],
     "the tag inside `and` removed": [
       [
@@ -773,7 +788,7 @@ export const bucketSettingCases = [
           filtered(90, { prefix: "a/" }),
         ),
       ],
-      ["look", /\| objects under "a\/": 90 days instead of for ever$/],
+      ["look", /\| objects under "a\/": after 90 days instead of never$/],
     ],
     "narrower inside `and`": [
       [
@@ -812,11 +827,11 @@ export const bucketSettingCases = [
     ],
     "the first expiry beside another bucket that is made": [
       [created(lifecycleAt, expiry(["", 90])), created("aws_s3_bucket.data", { bucket: "example-data" })],
-      ["look", /\| objects: 90 days instead of for ever$/],
+      ["look", /\| objects: after 90 days instead of never$/],
     ],
     "a wider prefix": [
       [updated(lifecycleAt, expiry(["tmp/", 90]), expiry(["", 90]))],
-      ["look", /objects: 90 days instead of for ever/],
+      ["look", /objects: after 90 days instead of never/],
     ],
     "not known yet": [
       [

@@ -19,7 +19,7 @@ export const bucketCases = [
   ...casesOf("log-bucket-destroyed", {
     destroyed: [
       [destroyed(at, logs), withTrail],
-      ["dangerous", /"example-log" is destroyed\. As long as there are logs/],
+      ["dangerous", /"example-log" is destroyed\. The apply fails half-way if there are logs/],
     ],
     "renamed, with everything in it": [
       [replaced(at, { ...logs, force_destroy: true }, { bucket: "example-log-2" }), withTrail],
@@ -148,7 +148,7 @@ export const bucketCases = [
       [replaced("aws_s3_bucket.data", { ...data, force_destroy: true }, { bucket: "example-data-2" })],
       [
         "dangerous",
-        /is destroyed and made anew, because "bucket" changes\. force_destroy is on: its objects are deleted with it\.$/,
+        /is replaced, because "bucket" changes\. force_destroy is on: its objects are deleted too\.$/,
       ],
     ],
     "the log bucket, which has a finding of its own": [[destroyed(at, logs), withTrail]],

@@ -79,12 +79,12 @@ export const coverageCases = [
       ],
       [
         "look",
-        /cannot be told for certain: .*Perhaps no longer recorded: \| writes in bucket "example-data"/,
+        /cannot be determined for certain: .*Perhaps no longer recorded: \| writes in bucket "example-data"/,
       ],
     ],
     "selectors that cannot be read": [
       [updated(at, trail, to({ field_selector: [{ field: "eventCategory", not_equals: ["Data"] }] }))],
-      ["look", /cannot be told for certain/],
+      ["look", /cannot be determined for certain/],
     ],
     "selectors that could not be read, and nothing known is lost": [
       [
@@ -96,7 +96,7 @@ export const coverageCases = [
       ],
       [
         "look",
-        /cannot be told for certain: a selector uses fields or operators that the review cannot reason about\.$/,
+        /cannot be determined for certain: a selector uses fields or operators that the review cannot reason about\.$/,
       ],
     ],
     "too many to compare": [
@@ -107,7 +107,7 @@ export const coverageCases = [
           to(selector([], "all", [{ field: "eventName", not_equals: numbered(60, "Name") }])),
         ),
       ],
-      ["look", /cannot be told for certain: the selectors are too many to compare exactly\.$/],
+      ["look", /cannot be determined for certain: the selectors are too many to compare exactly\.$/],
     ],
     "too much more to compare": [
       [
@@ -199,7 +199,7 @@ export const coverageCases = [
         ),
       ],
       ["dangerous", /"example-trail" no longer records: \| reads and writes in bucket "example-more"$/],
-      ["look", /cannot be told for certain/],
+      ["look", /cannot be determined for certain/],
     ],
     "another trail of another Region, each for one": [
       [
@@ -277,7 +277,7 @@ export const coverageCases = [
     ],
     "to reads": [
       [updated(at, trail, to(selector(["example-data/"], "all")))],
-      ["look", /reads are often many times as many.*\| reads in bucket "example-data"$/],
+      ["look", /there are often many times more reads than writes.*\| reads in bucket "example-data"$/],
     ],
     "by a bucket": [
       [updated(at, trail, to(selector(["example-data/", "example-more/"])))],
@@ -311,7 +311,7 @@ export const coverageCases = [
         }),
       ],
       ["look", /^What else trail "example-trail" will record is known only/],
-      ["note", /^Trail "example-trail" newly records the following\. \| writes in bucket "example-data"$/],
+      ["note", /^Trail "example-trail" starts to record the following\. \| writes in bucket "example-data"$/],
     ],
     "to writes of every bucket and reads of one": [
       [
@@ -323,7 +323,7 @@ export const coverageCases = [
       ],
       [
         "look",
-        /Mind the cost: every bucket of the account is recorded; reads are often many times as many as writes\./,
+        /Mind the cost: every bucket of the account is recorded; there are often many times more reads than writes\./,
       ],
     ],
     "to reads of something else than objects": [
@@ -341,7 +341,7 @@ export const coverageCases = [
       ],
       [
         "note",
-        /^Trail "example-trail" newly records the following\. \| reads and writes of "AWS::Lambda::Function"$/,
+        /^Trail "example-trail" starts to record the following\. \| reads and writes of "AWS::Lambda::Function"$/,
       ],
     ],
     "to management events": [

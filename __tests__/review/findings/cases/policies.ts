@@ -48,7 +48,7 @@ export const policyCases = [
   ...casesOf("bucket-policy-widened", {
     "anybody may read": [
       [updated(at, good, logs(denyWithoutTls, letCloudTrailWrite, readers("*"))), withTrail],
-      ["dangerous", /lets in anybody: \| "\*" may "s3:GetObject" on/],
+      ["dangerous", /allows access by anybody: \| "\*" may "s3:GetObject" on/],
     ],
     "made open to anybody": [
       [created(at, logs(denyWithoutTls, readers({ AWS: "*" })))],
@@ -117,7 +117,7 @@ export const policyCases = [
             ),
             withTrail,
           ],
-          ["dangerous", /lets in more than before:.*"everything but what it names"/],
+          ["dangerous", /allows more than before:.*"everything but what it names"/],
         ] as const,
       ]),
     ),
@@ -156,7 +156,7 @@ export const policyCases = [
       ],
       [
         "dangerous",
-        /lets in more than before: \| "\*" may "s3:GetObject" on .* if "IpAddress aws:sourceip = 10\.0\.0\.0\/8"$/,
+        /allows more than before: \| "\*" may "s3:GetObject" on .* if "IpAddress aws:sourceip = 10\.0\.0\.0\/8"$/,
       ],
     ],
     "open to anybody under another address, told once": [
@@ -165,7 +165,7 @@ export const policyCases = [
         created("aws_s3_bucket_policy.b", logs(readers("*"))),
         withTrail,
       ],
-      ["dangerous", /lets in anybody/],
+      ["dangerous", /allows access by anybody/],
     ],
     "made open to anybody for two buckets whose names are not known": [
       ["a", "b"].map((name) =>
@@ -175,8 +175,8 @@ export const policyCases = [
           { after_unknown: { bucket: true } },
         ),
       ),
-      ["dangerous", /^The policy of the bucket lets in anybody/],
-      ["dangerous", /^The policy of the bucket lets in anybody/],
+      ["dangerous", /^The policy of the bucket allows access by anybody/],
+      ["dangerous", /^The policy of the bucket allows access by anybody/],
     ],
     "made for somebody": [[created(at, logs(denyWithoutTls, letCloudTrailWrite, readers(alice))), withTrail]],
     "anybody and somebody": [
@@ -188,8 +188,8 @@ export const policyCases = [
         ),
         withTrail,
       ],
-      ["dangerous", /lets in anybody: \| "\*" may "s3:GetObject" on "[^"]*"$/],
-      ["dangerous", /lets in more than before: \| "AWS:[^"]*alice" may "s3:PutObject" on "[^"]*"$/],
+      ["dangerous", /allows access by anybody: \| "\*" may "s3:GetObject" on "[^"]*"$/],
+      ["dangerous", /allows more than before: \| "AWS:[^"]*alice" may "s3:PutObject" on "[^"]*"$/],
     ],
     "another value of a condition": [
       [
@@ -325,7 +325,7 @@ export const policyCases = [
   ...casesOf("bucket-policy-source-missing", {
     "the condition removed": [
       [updated(at, good, logs(denyWithoutTls, unboundWrite)), withTrail],
-      ["dangerous", /lets "cloudtrail.amazonaws.com" in without a condition on aws:SourceArn/],
+      ["dangerous", /allows "cloudtrail.amazonaws.com" without a condition on aws:SourceArn/],
     ],
     "made without": [
       [created(at, logs(denyWithoutTls, unboundWrite)), withTrail],
@@ -334,7 +334,7 @@ export const policyCases = [
     "the condition kept": [[updated(at, logs(letCloudTrailWrite), good)]],
     "of a second service": [
       [updated(at, good, logs(denyWithoutTls, letCloudTrailWrite, { ...unboundWrite, Principal: config }))],
-      ["dangerous", /lets "config\.amazonaws\.com" in without/],
+      ["dangerous", /allows "config\.amazonaws\.com" without/],
     ],
     "as open as before": [
       [updated(at, logs(unboundWrite), logs(denyWithoutTls, unboundWrite, readers(alice)))],
@@ -387,7 +387,7 @@ export const policyCases = [
         `held to ${what} alone`,
         [
           [updated(at, good, logs(denyWithoutTls, writeIf(operator, key, value))), withTrail],
-          ["dangerous", /lets "cloudtrail\.amazonaws\.com" in without a condition on aws:SourceArn/],
+          ["dangerous", /allows "cloudtrail\.amazonaws\.com" without a condition on aws:SourceArn/],
         ] as const,
       ]),
     ),
@@ -642,7 +642,7 @@ export const policyCases = [
   ...casesOf("bucket-policy-removed", {
     "of the log bucket": [
       [destroyed(at, good), withTrail],
-      ["dangerous", /CloudTrail can deliver no more/],
+      ["dangerous", /CloudTrail can no longer deliver/],
     ],
     "of another": [
       [destroyed("aws_s3_bucket_policy.data", policy("example-data", denyWithoutTls))],

@@ -18,7 +18,7 @@ export const trailCases = [
       [destroyed(at, trail)],
       [
         "dangerous",
-        /"example-trail" is destroyed\. No other trail .* sure to record: \| writes in bucket "example-data"/,
+        /"example-trail" is destroyed\. No other trail .* certain to record: \| writes in bucket "example-data"/,
       ],
     ],
     "what another trail records is not among the lost": [
@@ -27,7 +27,7 @@ export const trailCases = [
     ],
     "in a module, one of several, renamed": [
       [replaced('module.audit.aws_cloudtrail.trail["a"]', trail, { name: "renamed" })],
-      ["dangerous", /destroyed and made anew, because "name" changes\. Nothing is recorded in between/],
+      ["dangerous", /is replaced, because "name" changes\. Nothing is recorded in between/],
     ],
     "let go": [[forgotten(at, trail)]],
     "let go, and another made": [
@@ -36,7 +36,7 @@ export const trailCases = [
     "left over from a failed replacement": [[{ ...destroyed(at, trail), more: { deposed: "0a1b2c3d" } }]],
     "tainted: for no argument": [
       [{ ...updated(at, trail, {}), actions: ["delete", "create"] }],
-      ["dangerous", /"example-trail" is destroyed and made anew\. Nothing is recorded in between\.$/],
+      ["dangerous", /"example-trail" is replaced\. Nothing is recorded in between\.$/],
     ],
     "of which no name is told": [
       [destroyed(at, { enable_logging: false })],
@@ -52,11 +52,11 @@ export const trailCases = [
     ],
     "not known yet": [
       [updated(at, trail, { enable_logging: null }, hidden("enable_logging"))],
-      ["look", /cannot be told/],
+      ["look", /cannot be determined/],
     ],
     masked: [
       [updated(at, trail, { enable_logging: false }, { after_sensitive: { enable_logging: true } })],
-      ["look", /cannot be told/],
+      ["look", /cannot be determined/],
     ],
     "off where nothing was said before": [
       [updated(at, { ...trail, enable_logging: null }, { enable_logging: false })],
@@ -64,7 +64,7 @@ export const trailCases = [
     ],
     "hidden before, off now": [
       [updated(at, trail, { enable_logging: false }, { before_sensitive: { enable_logging: true } })],
-      ["look", /cannot be told/],
+      ["look", /cannot be determined/],
     ],
     "hidden before, on now": [[updated(at, trail, {}, { before_sensitive: { enable_logging: true } })]],
     "nothing said any more, which is on": [[updated(at, trail, { enable_logging: null })]],
@@ -177,14 +177,14 @@ export const trailCases = [
     ],
     "not known yet": [
       [created(at, { ...trail, advanced_event_selector: null }, hidden("advanced_event_selector"))],
-      ["look", /cannot be told/],
+      ["look", /cannot be determined/],
     ],
     "as before, when nothing changes": [
       [unchanged(at, { ...trail, advanced_event_selector: [selector(["example-log/"])] })],
     ],
     "the bucket's name not known yet": [
       [created(at, { ...trail, s3_bucket_name: null }, hidden("s3_bucket_name"))],
-      ["look", /cannot be told/],
+      ["look", /cannot be determined/],
     ],
     "until it is destroyed": [
       [destroyed(at, { ...trail, advanced_event_selector: [selector(["example-log/"])] })],
@@ -325,7 +325,7 @@ export const trailCases = [
       ],
       [
         "look",
-        /^6 trails are planned for Region "eu-west-1", and CloudTrail takes 5, .*: the apply fails\. \| "aws_cloudtrail\.z"( \| "aws_cloudtrail\.there\[\d\]"){5}$/,
+        /^6 trails are planned for Region "eu-west-1", and CloudTrail allows 5, .*: the apply fails\. \| "aws_cloudtrail\.z"( \| "aws_cloudtrail\.there\[\d\]"){5}$/,
       ],
     ],
     "five there, and a new one elsewhere": [
