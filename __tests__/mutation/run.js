@@ -1,6 +1,6 @@
 /**
- * npm run test:mutation -- [--sample N] ROOM…: StrykerJS changes the sources of a room of src/, one small thing at a time,
- * and runs the room's tests; with --sample only N of the changes, always the same ones. Ends with 1 where more changes go
+ * npm run test:mutation -- [--changes N] ROOM…: StrykerJS changes the sources of a room of src/, one small thing at a time,
+ * and runs the room's tests; with --changes only N of them, always the same ones. Ends with 1 where more changes go
  * unnoticed than the room's threshold allows.
  */
 const { spawnSync } = require("node:child_process");
@@ -23,10 +23,10 @@ const thresholds = {
 const root = join(__dirname, "..", "..");
 const {
   positionals: rooms,
-  values: { sample },
-} = parseArgs({ allowPositionals: true, options: { sample: { type: "string" } } });
-if (sample !== undefined && !/^[1-9]\d*$/.test(sample)) {
-  console.error(`--sample is "${sample}", which is no number of changes. Write --sample 500.`);
+  values: { changes },
+} = parseArgs({ allowPositionals: true, options: { changes: { type: "string" } } });
+if (changes !== undefined && !/^[1-9]\d*$/.test(changes)) {
+  console.error(`--changes is "${changes}", which is not a whole number. Write --changes 300.`);
   process.exit(2);
 }
 const unknown = rooms.filter((room) => !(room in thresholds));
@@ -68,10 +68,10 @@ async function mutate(room) {
   const stryker = join(__dirname, "node_modules", "@stryker-mutator", "core", "bin", "stryker.js");
   const work = join(root, ".cache", "mutation");
   mkdirSync(work, { recursive: true });
-  const { default: ranges } = await import("./sample.mjs");
-  const mutate = sample === undefined ? [`src/${room}/**/*.ts`] : await ranges(root, room, Number(sample));
-  // what a sample leaves out is not to be taken for what is gone
-  const incremental = sample === undefined;
+  const { default: ranges } = await import("./someChanges.mjs");
+  const mutate = changes === undefined ? [`src/${room}/**/*.ts`] : await ranges(root, room, Number(changes));
+  // what was left out must not be taken for what is gone
+  const incremental = changes === undefined;
   const config = join(work, `${room}.config.json`);
   const settings = JSON.parse(readFileSync(join(__dirname, "stryker.config.json"), "utf8"));
   writeFileSync(

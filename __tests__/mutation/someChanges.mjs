@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 /**
  * Some of the changes that StrykerJS can make in a room, as places that it takes: `FILE:LINE:COLUMN-LINE:COLUMN`. Which ones
- * depends on their text alone, so that two samples of one state of the sources are the same. A place is within one line,
+ * depends on their text alone, so that two runs on one state of the sources try the same. A place is within one line,
  * because StrykerJS makes every change inside of it: of a whole function these would be many.
  */
 export default async function ranges(root, room, count) {
