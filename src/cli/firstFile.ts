@@ -14,7 +14,7 @@ import { configuredFiles } from "../settings/defaultFile";
 import { firstSettingsFile, type FirstAnswers, questions } from "../settings/first";
 import { schemaFile } from "../settings/jsonSchema";
 import { shellWord } from "../shellWord";
-import { isOfSystem } from "../temporary";
+import { systemErrorIn } from "../temporary";
 import { Asker, type Ending } from "./asker";
 import { harmlessLines } from "./format/harmless";
 import type { Io } from "./io";
@@ -49,7 +49,8 @@ function orRefused<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw isOfSystem(error) ? initCannotWrite(file, error) : error;
+    const refused = systemErrorIn(error);
+    throw refused === undefined ? error : initCannotWrite(file, refused);
   }
 }
 

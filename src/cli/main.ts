@@ -8,7 +8,7 @@ import {
   standardOutputUnwritable,
   systemRefuses,
 } from "../errors";
-import { isOfSystem } from "../temporary";
+import { systemErrorIn } from "../temporary";
 import { calledAs } from "./calledAs";
 import { OpenFile } from "./output";
 import { run } from "./program";
@@ -73,12 +73,15 @@ const isFile = (descriptor: number): boolean => {
 function tellFailure(error: unknown): ExitCode {
   // commander has printed the help
   if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
-  const told = error instanceof UserError ? error : isOfSystem(error) ? refusal(error) : fault(error);
+  const told = error instanceof UserError ? error : (refusal(error) ?? fault(error));
   tellFaults(told, process.stderr);
   return told.exitCode;
 }
 
-const refusal = (error: NodeJS.ErrnoException): UserError => systemRefuses(error.path ?? "A file", error);
+function refusal(error: unknown): UserError | undefined {
+  const refused = systemErrorIn(error);
+  return refused && systemRefuses(refused.path ?? "A file", refused);
+}
 
 const fault = (error: unknown): UserError =>
   new UserError(
