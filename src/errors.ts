@@ -934,6 +934,16 @@ export const bucketIsKept = (path: string, nameField: string, bucket: string): s
   "moves it to another Region, and what is in it is kept. Write its name and `region` as they were deployed. For another " +
   `bucket, deploy first with the old name and \`create: false\`${path.startsWith("watch") ? "" : ` below ${path}`}, which lets ` +
   "the old one go as it is, and then write the new name.";
+export const auditIsElsewhere = (region: string, deployed: string, stack: string): string =>
+  `region is ${region}, but this audit is deployed in ${deployed}, and nothing of it can be moved to another Region: ` +
+  `Terraform would lose what it made there. Write \`region: ${deployed}\`. For an audit in ${region}, write another settings ` +
+  "file with another `name`, of which its buckets and its state have their names; if this one is then no longer needed, " +
+  `\`npx cdktf destroy ${stack}\` with its own settings ("Destroy, and release buckets" in the README).`;
+/** @param address of the query */
+export const savedQueryIsGone = (address: string, folder: string, binary: string): string =>
+  `The saved query ${address} is not in Athena any more. Deploy with \`region\`, and credentials of the account, as it was made ` +
+  `with; if it was deleted there, \`${binary} -chdir=${folder} state rm ${address}\` takes it out of the state, and the next ` +
+  "plan makes it again.";
 export const bucketNotThere = (path: string, nameField: string, bucket: string): string =>
   `${path}.create is false, but there is no bucket ${bucket}. Write \`create: true\`${path.startsWith("watch") ? "" : ` below ${path}`} ` +
   `to have it made, or correct ${nameField}.`;
