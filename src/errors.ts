@@ -453,8 +453,9 @@ export const terraformIsTooOld = (binary: string, version: string, needed: strin
 
 // Several files
 
-export const settingsAreSeveral = (files: readonly string[]): string =>
-  `AUDIT_CONFIG names ${files.length} settings files (${files.join(", ")}), and one is needed here. Write --settings ` +
+/** @param by AUDIT_CONFIG or the flag */
+export const settingsAreSeveral = (files: readonly string[], by: string): string =>
+  `${by} names ${files.length} settings files (${files.join(", ")}), and one is needed here. Write --settings ` +
   `${shellWord(files[0] ?? "")}, or another of them.`;
 
 export const nameInTwoFiles = (other: string): string =>
@@ -476,6 +477,15 @@ export const initNeeds = (flags: readonly string[]): string =>
   `example, \`${program.name} init --name my-audit --region us-east-1 --bucket my-bucket\`.`;
 export const initWouldOverwrite = (file: string): string =>
   `${file} is there already and was left as it is. Name another file, or write --force to replace it.`;
+/** @param call a whole one */
+export const initIsFolder = (folder: string, call: string): string =>
+  `${folder} is a folder. Name the file in it: \`${call}\`.`;
+/** @param toJson how settings in JSON are had from it, where the name asks for them */
+export const initIsYaml = (file: string, call: string, toJson: string | undefined): string =>
+  `${file} would hold YAML, whose comments explain each field. Write \`${call}\`` +
+  `${toJson === undefined ? "" : `, and for JSON then \`${toJson}\``}.`;
+export const initBucketEmpty = (): string =>
+  "--bucket names no bucket. Write for example --bucket my-bucket.";
 export const initCannotWrite = (file: string, error: unknown) =>
   unwritable(`${file} cannot be written`, error, "name another file");
 export const initStopped = (file: string): string =>
@@ -634,6 +644,11 @@ export const flagTakesNoValue = (flag: string, value: string) =>
 
 export const flagNeedsValue = (flag: string, meaning: string, example: string) =>
   `${flag} has no value: ${meaning}. Write for example ${flag} ${example}.`;
+
+/** @param isList the flag takes several with commas */
+export const flagGivenTwice = (flag: string, one: string, other: string, isList: boolean) =>
+  `${flag} is given twice, as ${one} and as ${other}, and takes one value. ` +
+  (isList ? `Write ${flag} ${one},${other}.` : "Keep one of the two.");
 
 export const flagIsMissing = (flag: string, meaning: string, call: string) =>
   `${flag} is missing: ${meaning}. Write for example \`${call}\`.`;

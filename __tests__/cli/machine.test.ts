@@ -254,7 +254,10 @@ describe("a place that cannot be", () => {
       `init audit.yaml/a ${settings}`,
       "audit.yaml/a cannot be written: there is a file where a folder should be.",
     ],
-    [`init logs --force ${settings}`, "logs cannot be written: there is a folder where a file should be."],
+    [
+      `init logs --force ${settings}`,
+      "logs is a folder. Name the file in it: `npx s3-audit init logs/audit.yaml`.",
+    ],
     [
       "settings audit.yaml/a",
       "audit.yaml/a: the file cannot be read: there is a file where a folder should be.",

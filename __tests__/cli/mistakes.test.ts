@@ -88,6 +88,28 @@ describe.each(all)("$name", ({ name, command }) => {
     }
   });
 
+  test("a flag whose second value would replace the first", async () => {
+    for (const { long = "", short = long, required, argChoices, parseArg } of flags) {
+      // those that can be repeated gather their values
+      const gathers = parseArg !== undefined && argChoices === undefined;
+      if (!required || gathers) continue;
+      const [one = "1", other = "2"] = argChoices ?? [];
+      for (const twice of [
+        [long, one, short, other],
+        [`${long}=${one}`, `${long}=${other}`],
+      ]) {
+        const words = wholeCall(name);
+        const at = words.findIndex((word) => word === long || word === short);
+        const others = at < 0 ? words : [...words.slice(0, at), ...words.slice(at + 2)];
+        expect(await told([...others, ...twice])).toMatch(
+          new RegExp(
+            `^${short} is given twice, as ${one} and as ${other}, and takes one value\\. (Keep one of|Write ${short} ${one},${other}\\.)`,
+          ),
+        );
+      }
+    }
+  });
+
   test("a choice that there is not", async () => {
     for (const { long = "", argChoices } of flags) {
       if (argChoices === undefined) continue;
@@ -210,6 +232,37 @@ test.each<[args: string, sentence: string]>([
     'No flag says what "2026-11-01" is. Write `npx s3-audit events --since 2026-11-01 --until 2026-11-05`.',
   ],
   ["events s3://b", 'No flag says what "s3://b" is. Write `npx s3-audit events --bucket b`.'],
+  [
+    "sync my-log my-logs",
+    'No flag says what "my-log" is. Write `npx s3-audit sync --bucket my-log --to my-logs`.',
+  ],
+  [
+    "sync ./logs my-log",
+    'No flag says what "./logs" is. Write `npx s3-audit sync --to ./logs --bucket my-log`.',
+  ],
+  [
+    "sync my-log --to logs",
+    'No flag says what "my-log" is. Write `npx s3-audit sync --bucket my-log --to logs`.',
+  ],
+  [
+    "sync --since 3d s3://my-log/trails/AWSLogs/123456789012/ logs",
+    'No flag says what "s3://my-log/trails/AWSLogs/123456789012/" is. Write `npx s3-audit sync --since 3d --bucket my-log ' +
+      "--prefix trails --to logs`.",
+  ],
+  [
+    "sync s3://my-log/AWSLogs .",
+    'No flag says what "s3://my-log/AWSLogs" is. Write `npx s3-audit sync --bucket my-log --to .`.',
+  ],
+  [
+    "sync one two three",
+    'sync takes no argument, and "three" is one too many. Remove it; a value with blanks or a * stands in quotes. ' +
+      "`npx s3-audit sync --help` lists the flags.",
+  ],
+  [
+    "events --columns actor --columns bucket",
+    "--columns is given twice, as actor and as bucket, and takes one value. Write --columns actor,bucket.",
+  ],
+  ["sample -o a -ob", "-o is given twice, as a and as b, and takes one value. Keep one of the two."],
   ["sync s3://my-log/", 'No flag says what "s3://my-log/" is. Write `npx s3-audit sync --bucket my-log`.'],
   [
     "ask who-deleted s3://b/a/k.pdf --logs my-logs",

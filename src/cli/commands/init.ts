@@ -19,7 +19,7 @@ export const initCommand: CliCommand = {
       .argument("[file]", "file to write", defaultSettingsFile)
       .option("--name <name>", "name of the stack, and the stem of all other names")
       .option("--region <region>", "AWS Region of the stack")
-      .option("--bucket <name>", "bucket to watch; can be repeated", collect)
+      .option("--bucket <name>", "bucket to watch; can be repeated, or several with commas", collect)
       .option("--create", "the stack makes these buckets; without it they are there already")
       .addOption(
         oneOf(new Option("--record <events>", "object events to record (default: write)"), [
