@@ -1,13 +1,7 @@
 import { fstatSync } from "node:fs";
 import { CommanderError } from "commander";
-import {
-  ExitCode,
-  UserError,
-  faultOfOurs,
-  program,
-  standardOutputUnwritable,
-  systemRefuses,
-} from "../errors";
+import { ExitCode, UserError, faultOfOurs, program, systemRefuses } from "../errors";
+import { endOfOutput } from "../standardOutput";
 import { systemErrorIn } from "../temporary";
 import { calledAs } from "./calledAs";
 import { OpenFile } from "./output";
@@ -40,10 +34,7 @@ async function main(): Promise<void> {
   process.stderr.on("error", () => undefined);
   process.on("uncaughtException", (error) => process.exit(tellFailure(error)));
   const stdout = isFile(process.stdout.fd) ? new OpenFile(process.stdout.fd) : process.stdout;
-  stdout.on("error", (error: NodeJS.ErrnoException) => {
-    // at once: what goes on computing would do so for nobody
-    process.exit(error.code === "EPIPE" ? ExitCode.readerGone : tellFailure(standardOutputUnwritable(error)));
-  });
+  stdout.on("error", (error) => process.exit(endOfOutput(error, tellFailure)));
   try {
     process.exitCode = await run(process.argv.slice(2), {
       stdin: process.stdin,
