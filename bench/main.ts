@@ -1,3 +1,4 @@
+import { endOfOutput } from "../src/standardOutput";
 import { benchCache } from "./cache";
 import { benchCsv } from "./csv";
 import { benchEvents } from "./events";
@@ -20,6 +21,7 @@ const benchmarks: Readonly<Record<string, (print: (line: string) => void) => boo
 };
 
 async function main(names: readonly string[]): Promise<void> {
+  process.stdout.on("error", (error) => process.exit(endOfOutput(error, ({ exitCode }) => exitCode)));
   for (const [name, run] of Object.entries(benchmarks)) {
     if (names.length > 0 && !names.includes(name)) continue;
     const reached = await run((line) => process.stdout.write(`${line}\n`));

@@ -450,8 +450,9 @@ export const terraformIsTooOld = (binary: string, version: string, needed: strin
 
 // Several files
 
-export const settingsAreSeveral = (files: readonly string[]): string =>
-  `AUDIT_CONFIG names ${files.length} settings files (${files.join(", ")}), and one is needed here. Write --settings ` +
+/** @param by AUDIT_CONFIG or the flag */
+export const settingsAreSeveral = (files: readonly string[], by: string): string =>
+  `${by} names ${files.length} settings files (${files.join(", ")}), and one is needed here. Write --settings ` +
   `${shellWord(files[0] ?? "")}, or another of them.`;
 
 export const nameInTwoFiles = (other: string): string =>
@@ -473,6 +474,15 @@ export const initNeeds = (flags: readonly string[]): string =>
   `example, \`${program.name} init --name my-audit --region us-east-1 --bucket my-bucket\`.`;
 export const initWouldOverwrite = (file: string): string =>
   `${file} already exists and was not changed. Name another file, or write --force to replace it.`;
+/** @param call a whole one */
+export const initIsFolder = (folder: string, call: string): string =>
+  `${folder} is a folder. Name the file in it: \`${call}\`.`;
+/** @param toJson the command that makes JSON settings of it, if the name asks for JSON */
+export const initIsYaml = (file: string, call: string, toJson: string | undefined): string =>
+  `${file} would hold YAML, whose comments explain each field. Write \`${call}\`` +
+  `${toJson === undefined ? "" : `, and for JSON then \`${toJson}\``}.`;
+export const initBucketEmpty = (): string =>
+  "--bucket names no bucket. Write for example --bucket my-bucket.";
 export const initCannotWrite = (file: string, error: unknown) =>
   unwritable(`${file} cannot be written`, error, "name another file");
 export const initStopped = (file: string): string =>
@@ -631,6 +641,11 @@ export const flagTakesNoValue = (flag: string, value: string) =>
 
 export const flagNeedsValue = (flag: string, meaning: string, example: string) =>
   `${flag} has no value: ${meaning}. Write for example ${flag} ${example}.`;
+
+/** @param isList whether the flag takes several values, separated by commas */
+export const flagGivenTwice = (flag: string, one: string, other: string, isList: boolean) =>
+  `${flag} is given twice, as ${one} and as ${other}, and takes one value. ` +
+  (isList ? `Write ${flag} ${one},${other}.` : "Keep one of the two.");
 
 export const flagIsMissing = (flag: string, meaning: string, call: string) =>
   `${flag} is missing: ${meaning}. Write for example \`${call}\`.`;
@@ -931,6 +946,16 @@ export const bucketIsKept = (path: string, nameField: string, bucket: string): s
   "nor move it to another Region, and this audit keeps what is in it. Write its name and `region` as they were deployed. " +
   `For another bucket, deploy first with the old name and \`create: false\`${path.startsWith("watch") ? "" : ` below ${path}`}, ` +
   "which releases the old one unchanged, and then write the new name.";
+export const auditIsElsewhere = (region: string, deployed: string, stack: string): string =>
+  `region is ${region}, but this audit is deployed in ${deployed}, and its resources cannot move to another Region: ` +
+  `Terraform would lose track of what it created there. Write \`region: ${deployed}\`. For an audit in ${region}, write ` +
+  "another settings file with another `name`, from which the names of its buckets and of its state are derived. If you no " +
+  `longer need this one, run \`npx cdktf destroy ${stack}\` with its own settings ("Destroy, and release buckets" in the README).`;
+/** @param address of the query */
+export const savedQueryIsGone = (address: string, folder: string, binary: string): string =>
+  `The saved query ${address} is no longer in Athena. Use the \`region\` and credentials of the account that it was created ` +
+  `with. If somebody deleted it, \`${binary} -chdir=${folder} state rm ${address}\` removes it from the state, and the next ` +
+  "plan creates it again.";
 export const bucketNotThere = (path: string, nameField: string, bucket: string): string =>
   `${path}.create is false, but there is no bucket ${bucket}. Write \`create: true\`${path.startsWith("watch") ? "" : ` below ${path}`} ` +
   `to create it, or correct ${nameField}.`;

@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import type { UserError } from "./errors";
+import { endOfOutput } from "./standardOutput";
 
 /** A file that is made from the sources: where it is, and all that stands in it. */
 export interface GeneratedFile {
@@ -45,7 +47,12 @@ export function writeGenerated(root: string, files: readonly GeneratedFile[], ow
   ];
 }
 
-/** For a script of `package.json`: what it made, on standard output. */
+/** For a script of `package.json`: what it made, on standard output. To be called once, when all is made. */
 export function tell(lines: readonly string[]): void {
+  const unwritable = ({ message, exitCode }: UserError) => {
+    process.stderr.write(`${message}\n`);
+    return exitCode;
+  };
+  process.stdout.on("error", (error) => process.exit(endOfOutput(error, unwritable)));
   for (const line of lines) process.stdout.write(`${line}\n`);
 }

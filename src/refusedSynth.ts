@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { synthUnwritable, type UserError } from "./errors";
-import { isOfSystem } from "./temporary";
+import { systemErrorIn } from "./temporary";
 
 /**
  * What a person is told where the system refused to let CDKTF write its stacks (a full disk, missing rights): stacks
@@ -12,9 +12,10 @@ export function refusedSynth(
   outdir: string,
   names: readonly string[],
 ): UserError | undefined {
-  if (!isOfSystem(error)) return undefined;
+  const refused = systemErrorIn(error);
+  if (refused === undefined) return undefined;
   for (const name of names) removeHalfWritten(join(outdir, "stacks", name, "cdk.tf.json"));
-  return synthUnwritable(error.path ?? outdir, error);
+  return synthUnwritable(refused.path ?? outdir, refused);
 }
 
 /** What is no whole JSON would be the next thing that Terraform stumbles over. */

@@ -61,6 +61,32 @@ test.each([
 
 test.each([
   ["events", ["events", "--logs", "logs"]],
+  ["ask", ["ask", "denied", "--logs", "logs"]],
+  ["sync", ["sync"]],
+])("%s asks which, where --settings names several", async (_name, args) => {
+  expect(await call([...args, "--settings", "new york.yaml,tokyo.yaml"])).toEqual({
+    exitCode: ExitCode.usage,
+    stdout: "",
+    stderr:
+      "--settings names 2 settings files (new york.yaml, tokyo.yaml), and one is needed here. Write " +
+      "--settings 'new york.yaml', or another of them.",
+  });
+  expect((await call([...args, "--settings", "tokyo.yaml", "--settings", "new york.yaml"])).stderr).toBe(
+    "--settings is given twice, as tokyo.yaml and as 'new york.yaml', and takes one value. Keep one of the two.",
+  );
+});
+
+test("settings takes several files with blanks or commas between them, and a comma in the name of one", async () => {
+  writeFiles(cwd, { "a,b.yaml": text("comma", "UTC") });
+  const names = async (...files: readonly string[]) => {
+    const { stdout } = await call(["settings", "--format", "json", ...files]);
+    return ([JSON.parse(stdout)].flat() as { name: string }[]).map(({ name }) => name);
+  };
+  expect(await names("tokyo.yaml,new york.yaml", "a,b.yaml")).toEqual(["tokyo", "new-york", "comma"]);
+});
+
+test.each([
+  ["events", ["events", "--logs", "logs"]],
   ["sync", ["sync"]],
   ["settings", ["settings"]],
 ])("%s: a file that AUDIT_CONFIG names and is not there is no default", async (_name, args) => {

@@ -121,6 +121,57 @@ test("a folder in the file's place stays, even with --force", async () => {
   expect(readdirSync(dirname(join(cwd, "folder"))).filter((file) => file.endsWith(".tmp"))).toEqual([]);
 });
 
+test("several buckets may stand in one flag, as in an answer and in a filter", async () => {
+  const several = [
+    "--name",
+    "demo",
+    "--region",
+    "us-east-1",
+    "--bucket",
+    "one-bucket, two-bucket",
+    "--bucket",
+    "three",
+  ];
+  expect((await runCommand(["init", "several.yaml", ...several], { cwd })).exitCode).toBe(0);
+  const [settings] = loadSettings(["several.yaml"], { cwd });
+  expect(settings?.watch.map((entry) => "bucket" in entry && entry.bucket)).toEqual([
+    "one-bucket",
+    "two-bucket",
+    "three",
+  ]);
+  const none = await runCommand(["init", "none.yaml", ...flags.slice(0, 4), "--bucket", " , "], { cwd });
+  expect([none.exitCode, none.err]).toEqual([
+    2,
+    "--bucket names no bucket. Write for example --bucket my-bucket.\n",
+  ]);
+});
+
+test.each(["json", "JSON", "toml", "tf"])("a file that ends in .%s is not filled with YAML", async (end) => {
+  const { exitCode, err } = await runCommand(["init", `x.${end}`, ...flags, "--force"], { cwd });
+  expect([exitCode, err]).toEqual([
+    2,
+    `x.${end} would hold YAML, whose comments explain each field. Write \`npx s3-audit init x.yaml\`` +
+      `${/json/i.test(end) ? ", and for JSON then `npx s3-audit settings x.yaml --format json`" : ""}.\n`,
+  ]);
+  expect(existsSync(join(cwd, `x.${end}`))).toBe(false);
+});
+
+test.each([
+  [".", "audit.yaml"],
+  ["folder", "folder/audit.yaml"],
+  ["new folder/", "'new folder/audit.yaml'"],
+])("%s is a folder: the file to write is told", async (folder, file) => {
+  writeFiles(cwd, { "folder/inside": "" });
+  for (const force of [[], ["--force"]]) {
+    const { exitCode, err } = await runCommand(["init", folder, ...flags, ...force], { cwd });
+    expect([exitCode, err]).toEqual([
+      2,
+      `${folder} is a folder. Name the file in it: \`npx s3-audit init ${file}\`.\n`,
+    ]);
+  }
+  expect(existsSync(join(cwd, "new folder"))).toBe(false);
+});
+
 test("without a terminal, the flags that are missing are named", async () => {
   const { exitCode, err } = await runCommand(["init", "x.yaml", "--region", "us-east-1"], { cwd });
   expect(exitCode).toBe(2);

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { script } from "../support/commandLine";
+import { leftIn, script } from "../support/commandLine";
 import { describeWith } from "../support/finding";
 import { folderForCommands, settings } from "../support/everyCommand";
 import { type LogFolder, deliveredAt, logText, record } from "../support/records";
@@ -254,7 +254,10 @@ describe("a place that cannot be", () => {
       `init audit.yaml/a ${settings}`,
       "audit.yaml/a cannot be written: there is a file where a folder should be.",
     ],
-    [`init logs --force ${settings}`, "logs cannot be written: there is a folder where a file should be."],
+    [
+      `init logs --force ${settings}`,
+      "logs is a folder. Name the file in it: `npx s3-audit init logs/audit.yaml`.",
+    ],
     [
       "settings audit.yaml/a",
       "audit.yaml/a: the file cannot be read: there is a file where a folder should be.",
@@ -267,14 +270,37 @@ describe("a place that cannot be", () => {
     expect(readdirSync(folder.path).sort()).toEqual(["audit.yaml", "disk", "logs", "plan.json"]);
   });
 
-  test("too many open files", async () => {
-    // a Node that has just started has about this many
-    const { stdout, stderr } = await runShell(
-      "for limit in 20 22 24 26 28 30; do (ulimit -n $limit; s3_audit cache --logs logs; echo $? >&2); done",
+  test.each([
+    ["days that are kept", "cache --logs logs"],
+    ["kept days that are read", "events --logs kept --count"],
+    ["a long list", "events --logs logs --limit all --format csv"],
+    ["Parquet", "events --logs logs --format parquet -o a.parquet"],
+  ])("too many open files: %s", async (_, command) => {
+    mkdirSync(here("temporary"));
+    const { stdout } = await runShell(
+      `export TMPDIR=$PWD/temporary
+      cp -r logs kept; s3_audit cache --logs kept >/dev/null
+      s3_audit ${command} >/dev/null 2>&1
+      # a Node that has just started has some of its own open
+      first=16; until (ulimit -n $first; s3_audit --version >/dev/null 2>&1); do first=$((first + 1)); done
+      for limit in $(seq $first $((first + 10))); do
+        rm -rf logs/.s3-audit-cache a.parquet
+        (ulimit -n $limit; s3_audit ${command} >out 2>err; echo "$? $(tr '\\n' ' ' <err)")
+      done`,
       folder.path,
     );
-    expect(`${stdout}${stderr}`).not.toMatch(/^1$/m);
-    expect(stderr).not.toMatch(/EMFILE/);
+    const ends = stdout.trim().split("\n");
+    expect(ends).toHaveLength(11);
+    // a few more are enough
+    expect(ends.at(-1)).toMatch(/^0\b/);
+    for (const end of ends) {
+      // a log file that could not be opened for it is one that was not read
+      expect(end).toMatch(
+        /^0\b|^4 .*: too many files are open\. Allow more \(`ulimit -n|^3 .*: too many files are open/,
+      );
+      expect(end).not.toMatch(/has a fault| {3}at /);
+    }
+    expect(leftIn(here("temporary"))).toEqual([]);
   });
 });
 

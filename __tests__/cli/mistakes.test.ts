@@ -88,6 +88,28 @@ describe.each(all)("$name", ({ name, command }) => {
     }
   });
 
+  test("a flag whose second value would replace the first", async () => {
+    for (const { long = "", short = long, required, argChoices, parseArg } of flags) {
+      // those that can be repeated gather their values
+      const gathers = parseArg !== undefined && argChoices === undefined;
+      if (!required || gathers) continue;
+      const [one = "1", other = "2"] = argChoices ?? [];
+      for (const twice of [
+        [long, one, short, other],
+        [`${long}=${one}`, `${long}=${other}`],
+      ]) {
+        const words = wholeCall(name);
+        const at = words.findIndex((word) => word === long || word === short);
+        const others = at < 0 ? words : [...words.slice(0, at), ...words.slice(at + 2)];
+        expect(await told([...others, ...twice])).toMatch(
+          new RegExp(
+            `^${short} is given twice, as ${one} and as ${other}, and takes one value\\. (Keep one of|Write ${short} ${one},${other}\\.)`,
+          ),
+        );
+      }
+    }
+  });
+
   test("a choice that there is not", async () => {
     for (const { long = "", argChoices } of flags) {
       if (argChoices === undefined) continue;
@@ -232,6 +254,37 @@ test.each<[args: string, sentence: string]>([
     "sync s3://my-log/",
     '"s3://my-log/" needs a flag that says what it is. Write `npx s3-audit sync --bucket my-log`.',
   ],
+  [
+    "sync my-log my-logs",
+    '"my-log" needs a flag that says what it is. Write `npx s3-audit sync --bucket my-log --to my-logs`.',
+  ],
+  [
+    "sync ./logs my-log",
+    '"./logs" needs a flag that says what it is. Write `npx s3-audit sync --to ./logs --bucket my-log`.',
+  ],
+  [
+    "sync my-log --to logs",
+    '"my-log" needs a flag that says what it is. Write `npx s3-audit sync --bucket my-log --to logs`.',
+  ],
+  [
+    "sync --since 3d s3://my-log/trails/AWSLogs/123456789012/ logs",
+    '"s3://my-log/trails/AWSLogs/123456789012/" needs a flag that says what it is. Write `npx s3-audit sync --since 3d --bucket my-log ' +
+      "--prefix trails --to logs`.",
+  ],
+  [
+    "sync s3://my-log/AWSLogs .",
+    '"s3://my-log/AWSLogs" needs a flag that says what it is. Write `npx s3-audit sync --bucket my-log --to .`.',
+  ],
+  [
+    "sync one two three",
+    'sync takes no argument, and "three" is one too many. Remove it, or put a value with blanks or a * in quotes. ' +
+      "`npx s3-audit sync --help` lists the flags.",
+  ],
+  [
+    "events --columns actor --columns bucket",
+    "--columns is given twice, as actor and as bucket, and takes one value. Write --columns actor,bucket.",
+  ],
+  ["sample -o a -ob", "-o is given twice, as a and as b, and takes one value. Keep one of the two."],
   [
     "ask who-deleted s3://b/a/k.pdf --logs my-logs",
     '"s3://b/a/k.pdf" needs a flag that says what it is. Write `npx s3-audit ask who-deleted --param bucket=b --param key=a/k.pdf --logs my-logs`.',

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ExitCode } from "../../src/errors";
-import { s3audit } from "../support/io";
+import { s3audit, withUsual } from "../support/io";
 import { LogFolder, accountId, logText, record } from "../support/records";
 import { S3StandIn } from "../support/s3StandIn";
 
@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 const sync = (...args: readonly string[]) =>
-  s3audit(["sync", ...november, "--endpoint-url", s3.url, ...args], folder.path);
+  s3audit(["sync", ...withUsual([...november, "--endpoint-url", s3.url], args)], folder.path);
 
 interface Place {
   readonly day?: string;

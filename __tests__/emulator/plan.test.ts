@@ -106,6 +106,22 @@ describeWith(tools(), "from the settings to the review, and from there to the ap
     expect(renamed.stderr).toMatch(/^audit\.yaml: logBucket\.name is example-log-2, and/m);
   });
 
+  it("says that an audit is deployed in another Region than the settings have now, before anything is planned", async () => {
+    settings({ region: "us-west-2" });
+    expect(await plan()).toEqual({
+      exitCode: ExitCode.usage,
+      stdout: "",
+      stderr: expect.stringMatching(
+        /^audit\.yaml: region is us-west-2, but this audit is deployed in eu-central-1, .*Write `region: eu-central-1`\./,
+      ) as string,
+    });
+    settings();
+    expect(await plan()).toMatchObject({
+      exitCode: ExitCode.ok,
+      stdout: expect.stringMatching(/^Nothing/) as string,
+    });
+  });
+
   it("a bucket that already exists is found before the apply, which makes little before it stops", async () => {
     settings({ name: "other", logBucket: { expireAfterDays: 365 }, athena: {} }, "other.yaml");
     const { exitCode, stderr } = await plan("--settings", "other.yaml");

@@ -206,6 +206,21 @@ describe("what Terraform says of a failure is shown, and below it what it means"
       /audit\.yaml: logBucket\.name is my-audit-log, and [^]*as they were deployed\. [^]*old name and `create: false` below logBucket,/,
     ],
     [
+      "a saved query that somebody deleted",
+      {
+        plan: [
+          1,
+          complaint(
+            "reading Athena Named Query (12ab): operation error Athena: GetNamedQuery, InvalidRequestException: NamedQuery 12ab was not found",
+            "",
+            "aws_athena_named_query.deletions",
+          ),
+        ],
+      },
+      4,
+      /The saved query aws_athena_named_query\.deletions is no longer in Athena\. Use the `region`.*-chdir=cdktf\.out\/stacks\/my-audit state rm aws_athena_named_query\.deletions`/,
+    ],
+    [
       "a failure that is not known",
       { plan: [1, "Error: something new\n\nof which nothing is known"] },
       4,
@@ -221,6 +236,61 @@ describe("what Terraform says of a failure is shown, and below it what it means"
     const binary = standIn("terraform", answers);
     const seen = await plan([], { ...nowhere, TERRAFORM_BINARY_NAME: binary }, synthesized());
     expect(seen).toEqual({ exitCode, stdout: "", stderr: expect.stringMatching(told) as string });
+  });
+});
+
+describe("an audit that is deployed in another Region", () => {
+  const stateIn = (region: string) =>
+    JSON.stringify({
+      version: 4,
+      resources: [
+        {
+          mode: "data",
+          instances: [{ attributes: { arn: "arn:aws:athena:us-west-2:123456789012:workgroup/a" } }],
+        },
+        { mode: "managed", instances: [{ attributes: { arn: "arn:aws:s3:::my-audit-log" } }, {}] },
+        {
+          mode: "managed",
+          instances: [{ attributes: { arn: `arn:aws:athena:${region}:123456789012:workgroup/a` } }],
+        },
+      ],
+    });
+  const planFrom = (state: readonly [number, string]) =>
+    plan(
+      [],
+      {
+        ...nowhere,
+        TERRAFORM_BINARY_NAME: standIn("terraform", {
+          state,
+          plan: [1, complaint("AWS account ID not allowed: 1")],
+        }),
+      },
+      synthesized(),
+    );
+
+  it("is said before Terraform plans anything, with the setting that is to be put back", async () => {
+    expect(await planFrom([0, stateIn("ap-northeast-1")])).toEqual({
+      exitCode: ExitCode.usage,
+      stdout: "",
+      stderr:
+        "audit.yaml: region is eu-central-1, but this audit is deployed in ap-northeast-1, and its resources cannot move to " +
+        "another Region: Terraform would lose track of what it created there. Write `region: ap-northeast-1`. For an audit " +
+        "in eu-central-1, write another settings file with another `name`, from which the names of its buckets and of its " +
+        "state are derived. If you no longer need this one, run `npx cdktf destroy my-audit` with its own settings " +
+        '("Destroy, and release buckets" in the README).\n',
+    });
+  });
+
+  it.each([
+    ["the same Region", [0, stateIn("eu-central-1")]],
+    ["no state yet", [0, ""]],
+    ["a state that cannot be had", [1, "no"]],
+    [
+      "a state of another shape",
+      [0, '{"resources": [{"mode": "managed"}, {"mode": "managed", "instances": [{"attributes": null}]}]}'],
+    ],
+  ] as const)("%s: Terraform is asked", async (_what, state) => {
+    expect((await planFrom(state)).stderr).toMatch(/accountId is not that/);
   });
 });
 

@@ -12,6 +12,12 @@ export interface Seen {
   readonly stderr: string;
 }
 
+/** Arguments with flags that are usual in a test, each with one value; those that are given stand in their place. */
+export const withUsual = (usual: readonly string[], args: readonly string[]): readonly string[] => [
+  ...usual.flatMap((word, at) => (at % 2 === 0 && !args.includes(word) ? [word, usual[at + 1] ?? ""] : [])),
+  ...args,
+];
+
 /** How long an answer took is the last that is told of it, and nothing to assert. */
 const onAFastMachine = (text: string): string => text.replace(/,(\s)\d+\.\d s$/gm, ",$10.0 s");
 

@@ -9,7 +9,7 @@ import type { Io } from "./io";
 import { askFiles, localCatalog } from "./localEvents";
 import { Progress } from "./progress";
 import { tell } from "./telling";
-import { isOfSystem } from "../temporary";
+import { systemErrorIn } from "../temporary";
 
 export interface CacheFlags {
   readonly logs: string;
@@ -21,8 +21,10 @@ export async function keepDays({ logs, clear }: CacheFlags, io: Io): Promise<Exi
   const folder = resolve(io.cwd, logs);
   const { files } = await findLogs(folder);
   const cache = new DayCache(folder);
-  const refused = (error: unknown) =>
-    isOfSystem(error) ? cacheUnwritable(join(logs, cacheFolder), error) : error;
+  const refused = (error: unknown) => {
+    const ofSystem = systemErrorIn(error);
+    return ofSystem === undefined ? error : cacheUnwritable(join(logs, cacheFolder), ofSystem);
+  };
   if (clear) {
     try {
       const removed = cache.forgetAllBut(new Set());

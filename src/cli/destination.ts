@@ -1,8 +1,8 @@
-import { createWriteStream, realpathSync, renameSync, rmSync, statSync } from "node:fs";
+import { createWriteStream, realpathSync, renameSync, statSync } from "node:fs";
 import { finished } from "node:stream/promises";
 import { dirname, join, resolve } from "node:path";
 import { type UserError, outputUnwritable } from "../errors";
-import { removeAtExit } from "../temporary";
+import { type Passing, removeAtExit } from "../temporary";
 import type { Io } from "./io";
 import { Output } from "./output";
 
@@ -34,7 +34,7 @@ export class Draft {
   /** Whether what is there is a device or a pipe. */
   readonly isNoFile: boolean;
   private readonly place: string;
-  private readonly forget: () => void;
+  private readonly passing: Passing | undefined;
 
   /**
    * Throws UserError where no such file can be.
@@ -50,7 +50,7 @@ export class Draft {
     if (there?.isDirectory()) throw this.failure({ code: "EISDIR" });
     this.isNoFile = there !== undefined && !there.isFile();
     if (this.isNoFile) {
-      [this.place, this.path, this.forget] = [place, place, () => undefined];
+      [this.place, this.path] = [place, place];
       return;
     }
     // a link stays one
@@ -59,23 +59,21 @@ export class Draft {
     if (folder?.isDirectory() !== true) throw this.failure({ code: folder ? "ENOTDIR" : "ENOENT" });
     // a name of its own: what is put before and behind a long one would make it too long
     this.path = join(dirname(this.place), `.s3-audit-${process.pid}.partial`);
-    this.forget = removeAtExit(this.path);
+    this.passing = removeAtExit(this.path);
   }
 
   finish(): void {
     if (this.isNoFile) return;
     try {
       renameSync(this.path, this.place);
-      this.forget();
+      this.passing?.forget();
     } catch (error) {
       throw this.failure(error);
     }
   }
 
   discard(): void {
-    if (this.isNoFile) return;
-    rmSync(this.path, { force: true });
-    this.forget();
+    this.passing?.remove();
   }
 
   failure(error: unknown): UserError {

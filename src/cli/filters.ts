@@ -13,6 +13,7 @@ import {
   tells,
 } from "../questions";
 import { nearest, nearestRegion } from "../settings/nearest";
+import { partsOf } from "./options";
 import { actions, actorTypes } from "./words";
 
 /** What a list of events can be narrowed to. Of one flag's values any is met, of several flags all are. */
@@ -31,10 +32,6 @@ export interface FilterFlags {
   readonly region?: readonly string[];
   readonly grep?: readonly string[];
 }
-
-/** The values of a flag that takes several with commas. */
-export const partsOf = (values: readonly string[] | undefined): readonly string[] | undefined =>
-  values?.flatMap((value) => value.split(",").filter((part) => part !== ""));
 
 /** The conditions that the flags mean; puts a sentence into `faults` for each value that cannot be used. */
 export function conditionsOf(flags: FilterFlags, faults: string[]): readonly Condition[] {

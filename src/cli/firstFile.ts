@@ -1,20 +1,24 @@
-import { existsSync, lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, relative, resolve, sep } from "node:path";
+import { existsSync, lstatSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
   ExitCode,
   UserError,
+  initBucketEmpty,
   initCannotWrite,
   initDone,
+  initIsFolder,
+  initIsYaml,
   initNeeds,
   initStopped,
   initWouldOverwrite,
+  program,
 } from "../errors";
-import { configuredFiles } from "../settings/defaultFile";
-import { firstSettingsFile, type FirstAnswers, questions } from "../settings/first";
+import { configuredFiles, defaultSettingsFile } from "../settings/defaultFile";
+import { firstSettingsFile, type FirstAnswers, namesIn, questions } from "../settings/first";
 import { schemaFile } from "../settings/jsonSchema";
 import { shellWord } from "../shellWord";
-import { isOfSystem } from "../temporary";
+import { systemErrorIn } from "../temporary";
 import { Asker, type Ending } from "./asker";
 import { harmlessLines } from "./format/harmless";
 import type { Io } from "./io";
@@ -40,26 +44,38 @@ export async function writeFirstFile(file: string, flags: InitFlags, io: Io): Pr
 
 /** Whether there is a file already. Throws UserError where it is to be left as it is. */
 function mayBeReplaced(path: string, file: string, force: boolean): boolean {
+  checkName(path, file);
   const hadFile = isThere(path);
   if (hadFile && !force) throw new UserError([initWouldOverwrite(file)]);
   return hadFile;
+}
+
+/** Throws UserError for a folder, and for a name that says that something else than YAML is in the file. */
+function checkName(path: string, file: string): void {
+  const call = (other: string) => `${program.name} init ${shellWord(other)}`;
+  if (/[\\/]$/.test(file) || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
+    throw new UserError([initIsFolder(file, call(join(file, defaultSettingsFile)))]);
+  const [ending] = /\.(?:json[5c]?|toml|tf|hcl)$/i.exec(file) ?? [];
+  if (ending === undefined) return;
+  const yaml = `${file.slice(0, -ending.length)}.yaml`;
+  const toJson = `${program.name} settings ${shellWord(yaml)} --format json`;
+  throw new UserError([initIsYaml(file, call(yaml), /json/i.test(ending) ? toJson : undefined)]);
 }
 
 function orRefused<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw isOfSystem(error) ? initCannotWrite(file, error) : error;
+    const refused = systemErrorIn(error);
+    throw refused === undefined ? error : initCannotWrite(file, refused);
   }
 }
 
 /** The flags' answers; on a terminal, with some of the needed ones missing, all that were not given are asked for. */
-async function answers(
-  file: string,
-  { bucket: buckets, ...flags }: InitFlags,
-  io: Io,
-): Promise<FirstAnswers> {
+async function answers(file: string, { bucket, ...flags }: InitFlags, io: Io): Promise<FirstAnswers> {
   const { name, region } = flags;
+  const buckets = bucket === undefined ? undefined : namesIn(bucket);
+  if (buckets?.length === 0) throw new UserError([initBucketEmpty()]);
   if (name !== undefined && region !== undefined && buckets !== undefined) {
     return { ...flags, name, region, buckets };
   }

@@ -2,6 +2,7 @@ import { isIPv4, isIPv6 } from "node:net";
 import type { Option } from "commander";
 import { knownRegions } from "../cloudtrail/regions";
 import { s3DataEvents } from "../cloudtrail/s3Events";
+import { bucketName } from "../settings/names";
 import { formatNames } from "./format/names";
 import { collect } from "./options";
 import { actions, actorTypes, listColumns } from "./words";
@@ -32,15 +33,29 @@ const typical: readonly (readonly [flag: string, is: (value: string) => boolean]
 /** Flags that take a folder: what a word is meant for where nothing tells more. Never one that overwrites a file. */
 const places = ["--logs", "--to"];
 
-/** The flag of a command for which a word was meant, and the word as the flag takes it; undefined where nothing speaks for one. */
+/**
+ * The flag of a command for which a word was meant, and the word as the flag takes it, for the address of a log file's
+ * folder two of them; undefined where nothing speaks for one.
+ * @param behind other words that stand behind it without a flag
+ */
 export function flagMeant(
   value: string,
   options: readonly Option[],
   given: ReadonlySet<string | undefined>,
-): readonly [flag: string, value: string] | undefined {
+  behind: readonly string[] = [],
+): readonly string[] | undefined {
   const isFree = (flag: string): boolean =>
     !value.startsWith("-") &&
     options.some(({ long, parseArg }) => long === flag && (parseArg === collect || !given.has(flag)));
+  if (isFree("--bucket") && options.some(({ long }) => long === "--to")) {
+    const [, bucket, prefix = ""] = /^s3:\/\/([^/]+)\/(.*?)\/?(?:AWSLogs(?:\/.*)?)?$/.exec(value) ?? [];
+    if (bucket !== undefined) {
+      return ["--bucket", bucket, ...(prefix === "" || !isFree("--prefix") ? [] : ["--prefix", prefix])];
+    }
+    // as `aws s3 sync` has them: from where, and then to where
+    const isFrom = isFree("--to") ? behind.length > 0 : behind.length === 0;
+    if (isFrom && bucketName(value) === undefined) return ["--bucket", value];
+  }
   const found = typical.find(([flag, is]) => is(value) && isFree(flag))?.[0];
   const flag = found ?? (typical.some(([, is]) => is(value)) ? undefined : places.find(isFree));
   if (flag === undefined) return undefined;

@@ -6,12 +6,13 @@ import { type Answered, tellUnreadable, tellWhyNothing, writeAnswer } from "./an
 import { questionNamed } from "./catalogue";
 import { engineOf, sourceOf } from "./engines";
 import type { EventsFlags } from "./eventsFlags";
-import { conditionsOf, partsOf } from "./filters";
+import { conditionsOf } from "./filters";
 import { followEvents, followFaults, followedDays } from "./followed";
 import { formats } from "./format/formats";
 import { wrapped } from "./format/wrap";
 import type { Io } from "./io";
 import { type LocalRequest, withinOf } from "./local";
+import { partsOf } from "./options";
 import { asInstant } from "./moments";
 import { settingsToAnswer } from "./ownSettings";
 import { Progress } from "./progress";

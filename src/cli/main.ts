@@ -1,14 +1,8 @@
 import { fstatSync } from "node:fs";
 import { CommanderError } from "commander";
-import {
-  ExitCode,
-  UserError,
-  faultOfOurs,
-  program,
-  standardOutputUnwritable,
-  systemRefuses,
-} from "../errors";
-import { isOfSystem } from "../temporary";
+import { ExitCode, UserError, faultOfOurs, program, systemRefuses } from "../errors";
+import { endOfOutput } from "../standardOutput";
+import { systemErrorIn } from "../temporary";
 import { calledAs } from "./calledAs";
 import { OpenFile } from "./output";
 import { run } from "./program";
@@ -40,10 +34,7 @@ async function main(): Promise<void> {
   process.stderr.on("error", () => undefined);
   process.on("uncaughtException", (error) => process.exit(tellFailure(error)));
   const stdout = isFile(process.stdout.fd) ? new OpenFile(process.stdout.fd) : process.stdout;
-  stdout.on("error", (error: NodeJS.ErrnoException) => {
-    // at once: what goes on computing would do so for nobody
-    process.exit(error.code === "EPIPE" ? ExitCode.readerGone : tellFailure(standardOutputUnwritable(error)));
-  });
+  stdout.on("error", (error) => process.exit(endOfOutput(error, tellFailure)));
   try {
     process.exitCode = await run(process.argv.slice(2), {
       stdin: process.stdin,
@@ -73,12 +64,15 @@ const isFile = (descriptor: number): boolean => {
 function tellFailure(error: unknown): ExitCode {
   // commander has printed the help
   if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
-  const told = error instanceof UserError ? error : isOfSystem(error) ? refusal(error) : fault(error);
+  const told = error instanceof UserError ? error : (refusal(error) ?? fault(error));
   tellFaults(told, process.stderr);
   return told.exitCode;
 }
 
-const refusal = (error: NodeJS.ErrnoException): UserError => systemRefuses(error.path ?? "A file", error);
+function refusal(error: unknown): UserError | undefined {
+  const refused = systemErrorIn(error);
+  return refused && systemRefuses(refused.path ?? "A file", refused);
+}
 
 const fault = (error: unknown): UserError =>
   new UserError(

@@ -25,6 +25,11 @@ export function sentenceOf({ fault, command }: Mistake): string {
       const { option } = fault;
       return say.flagNeedsValue(shown(option), option.description, exampleValue(option));
     }
+    case "givenTwice": {
+      const { option, values } = fault;
+      const [one, other] = values.map(shellWord);
+      return say.flagGivenTwice(shown(option), one ?? "", other ?? "", takesList(option));
+    }
     case "missingFlag": {
       const { option } = fault;
       const [given, ...rest] = operandsOf(command);
@@ -46,6 +51,8 @@ export function sentenceOf({ fault, command }: Mistake): string {
 }
 
 const shown = (option: Option): string => option.short ?? option.long ?? option.flags;
+/** Whether a value can be several, with commas between them. */
+const takesList = ({ flags }: Option): boolean => /<(?:names|columns)>/.test(flags);
 const namesOf = (commands: readonly { name(): string }[]): readonly string[] =>
   commands.map((one) => one.name());
 const callOf = (words: readonly string[]): string => [say.program.name, ...words.map(shellWord)].join(" ");
@@ -147,10 +154,12 @@ function tooManyArguments(command: Parser): string {
   }
   const given = new Set(flagsIn(wordsOf(command), command.options).map(({ option }) => option.long));
   const words = [...wordsOf(command)];
-  for (const value of extra) {
-    const meant = objectAsked(command, operands[0], value) ?? flagMeant(value, command.options, given);
+  for (const [at, value] of extra.entries()) {
+    const meant =
+      objectAsked(command, operands[0], value) ??
+      flagMeant(value, command.options, given, extra.slice(at + 1));
     if (meant === undefined) return say.argumentsTooMany(command.name(), value, most);
-    given.add(meant[0]);
+    for (const flag of meant.filter((_, index) => index % 2 === 0)) given.add(flag);
     words.splice(words.lastIndexOf(value), 1, ...meant);
   }
   return say.argumentBelongsToFlag(first, callOf([command.name(), ...words]));

@@ -9,6 +9,10 @@ export const collect = (value: string, before: readonly string[] = []): readonly
   value,
 ];
 
+/** The values of a flag that takes several with commas, too. */
+export const partsOf = (values: readonly string[] | undefined): readonly string[] | undefined =>
+  values?.flatMap((value) => value.split(",").filter((part) => part !== ""));
+
 /** Lets an option or argument take one of these alone. */
 export function oneOf<Choice extends Option | Argument>(choice: Choice, values: readonly string[]): Choice {
   choice.choices(values);

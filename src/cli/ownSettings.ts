@@ -11,14 +11,14 @@ import type { Io } from "./io";
 /**
  * The settings that are named, else those that AUDIT_CONFIG names, else those of the working folder, else none: a zone
  * has a default. Throws UserError for settings with faults, for a file that was named or is `needed` and is not there,
- * and where AUDIT_CONFIG names several.
+ * and where several are named.
  */
 export async function ownSettings(
   io: Io,
   named: string | undefined,
   needed = false,
 ): Promise<Settings | undefined> {
-  const given = named ?? configuredFile(io);
+  const given = named === undefined ? configuredFile(io) : namedFile(io, named);
   const file = given ?? defaultSettingsFile;
   if (given === undefined && !needed && !existsSync(resolve(io.cwd, file))) return undefined;
   // what reads settings takes a tenth of a second to load
@@ -26,11 +26,19 @@ export async function ownSettings(
   return loadSettings([file], { cwd: io.cwd })[0];
 }
 
+/** The one file that --settings names, which may have a comma in its name. */
+function namedFile(io: Io, named: string): string {
+  const files = filesOf(named);
+  if (files.length > 1 && !existsSync(resolve(io.cwd, named)))
+    throw new UserError([settingsAreSeveral(files, "--settings")]);
+  return named;
+}
+
 /** The one file that AUDIT_CONFIG names; says so, because nobody sees a variable. */
 function configuredFile(io: Io): string | undefined {
   const [file, ...others] = filesOf(io.env["AUDIT_CONFIG"]);
   if (file === undefined) return undefined;
-  if (others.length > 0) throw new UserError([settingsAreSeveral([file, ...others])]);
+  if (others.length > 0) throw new UserError([settingsAreSeveral([file, ...others], "AUDIT_CONFIG")]);
   sayConfigured(io, [file]);
   return file;
 }

@@ -1,4 +1,4 @@
-import { type Argument, Command, type Option } from "commander";
+import { type Argument, Command, type Option, type OptionValueSource } from "commander";
 
 /** What commander cannot take; `mistakes.ts` tells it in a sentence, and is loaded only then. */
 export type Fault =
@@ -7,6 +7,7 @@ export type Fault =
   | { readonly kind: "missingValue"; readonly option: Option }
   | { readonly kind: "missingFlag"; readonly option: Option }
   | { readonly kind: "missingArgument"; readonly argument: Argument }
+  | { readonly kind: "givenTwice"; readonly option: Option; readonly values: readonly [string, string] }
   | { readonly kind: "tooManyArguments" }
   | { readonly kind: "wrongChoice"; readonly of: Option | Argument; readonly value: string };
 
@@ -52,6 +53,17 @@ export class Parser extends Command {
   checkHelp([first, name]: readonly string[]): void {
     const isKnown = name === undefined || name === "help" || this.commands.some((one) => one.name() === name);
     if (first === "help" && !isKnown) throw new Mistake({ kind: "unknownCommand", name }, this);
+  }
+
+  /** Flags that can be repeated gather their values in a list; of the others commander would keep the last. */
+  override setOptionValueWithSource(key: string, value: unknown, source: OptionValueSource): this {
+    const before: unknown = this.getOptionValueSource(key) === "cli" ? this.getOptionValue(key) : undefined;
+    if (source === "cli" && typeof before === "string" && typeof value === "string") {
+      const option = this.options.find((one) => one.attributeName() === key);
+      if (option !== undefined)
+        throw new Mistake({ kind: "givenTwice", option, values: [before, value] }, this);
+    }
+    return super.setOptionValueWithSource(key, value, source);
   }
 
   unknownCommand(): never {

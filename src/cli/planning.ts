@@ -1,9 +1,10 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { type ExitCode, UserError, planIsKept } from "../errors";
+import { type ExitCode, UserError, auditIsElsewhere, fileAt, planIsKept } from "../errors";
 import { droppedFaults, lookupFaults, takenFaults, uncheckedNotes } from "./bucketFaults";
 import { type BucketFound, findBuckets } from "./bucketNames";
-import { harmlessLines } from "./format/harmless";
+import { deployedRegion } from "./deployedRegion";
+import { harmless, harmlessLines } from "./format/harmless";
 import type { Io } from "./io";
 import { type Planned, plannedOf } from "./planned";
 import { Progress } from "./progress";
@@ -79,6 +80,7 @@ class Planning {
     try {
       begin("terraform init");
       await this.terraform.init();
+      this.checkRegion(await this.terraform.state());
       const wrong = lookupFaults(this.planned, await this.found);
       if (wrong.length > 0) throw new UserError(wrong);
       begin("terraform plan");
@@ -119,6 +121,14 @@ class Planning {
     }
     const { stack, folder, terraform } = this;
     return ["", ...planIsKept(stack.name, folder, `${terraform.binary} -chdir=${folder} apply ${planFile}`)];
+  }
+
+  /** In another Region Terraform looks for what it made in vain, and either fails or makes it a second time. */
+  private checkRegion(state: string): void {
+    const { file = "", region } = this.planned;
+    const deployed = deployedRegion(state);
+    if (region === undefined || deployed === undefined || deployed === region) return;
+    throw new UserError([fileAt(file, auditIsElsewhere(region, harmless(deployed), this.stack.name))]);
   }
 
   private find(names: readonly string[]) {

@@ -17,6 +17,7 @@ import { awsTrouble } from "./awsTrouble";
 import { CopyBar, inBytes, inTime } from "./copyBar";
 import { harmless } from "./format/harmless";
 import type { Io } from "./io";
+import { partsOf } from "./options";
 import { ownSettings } from "./ownSettings";
 import { daysUpTo, readWindow } from "./request";
 import { s3Client } from "./s3Client";
@@ -84,7 +85,8 @@ function readErrand(flags: SyncFlags, settings: Settings | undefined, now: Date)
   const prefix = (flags.prefix ?? own?.logBucket.prefix ?? "").replace(/\/$/, "");
   if (prefix !== "" && !/^(?!\.{1,2}(\/|$))[^/\0]+(\/(?!\.{1,2}(\/|$))[^/\0]+)*$/.test(prefix))
     faults.push(say.syncPrefixInvalid(flags.prefix ?? prefix));
-  for (const id of flags.account ?? []) if (!/^\d{12}$/.test(id)) faults.push(say.accountInvalid(id));
+  const accounts = partsOf(flags.account);
+  for (const id of accounts ?? []) if (!/^\d{12}$/.test(id)) faults.push(say.accountInvalid(id));
   if (faults.length > 0) throw new UserError(faults);
 
   return {
@@ -93,7 +95,7 @@ function readErrand(flags: SyncFlags, settings: Settings | undefined, now: Date)
     where: {
       ...(own && deliveredFor(own)),
       prefix: logFolder(prefix),
-      ...(flags.account !== undefined && { accounts: flags.account }),
+      ...(accounts !== undefined && { accounts }),
       ...deliveryDays(window),
     },
   };

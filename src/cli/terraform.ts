@@ -63,6 +63,12 @@ export class Terraform {
     return (await this.step("show", "show", "-json", file)).stdout;
   }
 
+  /** The state as JSON; nothing where there is none, or it cannot be had: the plan then says why. */
+  async state(): Promise<string> {
+    const { exitCode, stdout } = await this.run("state", "pull");
+    return exitCode === 0 ? stdout.toString("utf8") : "";
+  }
+
   private async step(name: string, ...args: readonly string[]): Promise<Ran> {
     const ran = await this.run(...args);
     if (ran.exitCode === 0) return ran;

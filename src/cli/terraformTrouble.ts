@@ -8,6 +8,7 @@ import {
   cloudPlanUnsupported,
   fileAt,
   otherAccount,
+  savedQueryIsGone,
   stateLocked,
   terraformBackendChanged,
   terraformCredentialsMissing,
@@ -17,6 +18,7 @@ import {
   terraformProviderUnreachable,
   terraformStateUnreachable,
 } from "../errors";
+import { shellWord } from "../shellWord";
 import type { BucketFound } from "./bucketNames";
 import { harmless } from "./format/harmless";
 import type { Planned } from "./planned";
@@ -63,6 +65,11 @@ const meanings: readonly (readonly [RegExp, Meaning, ExitCode?])[] = [
       const { id = "LOCK-ID", who, since } = lockIn(detail);
       return stateLocked(`${binary} -chdir=${folder} force-unlock ${id}`, who, since);
     },
+  ],
+  [
+    /\bNamed ?Query\b.*(?:not found|not exist)/i,
+    (_match, { folder, binary }, { address }) =>
+      address === undefined ? undefined : savedQueryIsGone(shellWord(address), folder, binary),
   ],
   [/[Ss]aving a generated plan is currently not supported/, () => cloudPlanUnsupported()],
   [/Required token could not be found|[Uu]nauthorized/, (_match, { binary }) => terraformNotLoggedIn(binary)],

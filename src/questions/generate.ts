@@ -1,6 +1,5 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { savedQuestions } from ".";
-import { tell, writeGenerated } from "../generated";
 import { questionIndex, questionPage } from "./reference";
 
 /** Where the pages are. */
@@ -11,8 +10,3 @@ export const generatedPages = (): readonly { readonly file: string; readonly tex
   { file: "README.md", text: questionIndex(savedQuestions) },
   ...savedQuestions.map((question) => ({ file: `${question.name}.md`, text: questionPage(question) })),
 ];
-
-if (require.main === module) {
-  const pages = generatedPages().map(({ file, text }) => ({ path: join(pagesFolder, file), text }));
-  tell(writeGenerated(resolve(pagesFolder, "../.."), pages, pagesFolder));
-}

@@ -1,13 +1,14 @@
 import type { Value } from "./value";
 import { at, canonical, holdsMarker, isMap, isMarker, listOf } from "./value";
 
-/** One rule's deletion: which objects, and after how many days. */
+/** One rule's deletion: which objects, and after how many days. Of older versions so many of the newest stay all the same. */
 export interface Expiry {
   readonly of: "current" | "noncurrent";
   readonly prefix: string;
   /** What else than a prefix narrows the rule (tags, sizes); empty: nothing. */
   readonly filter: string;
   readonly days: number;
+  readonly newestKept: number;
 }
 
 export interface Lifecycle {
@@ -29,13 +30,23 @@ export function readLifecycle(configuration: Value | undefined): Lifecycle {
     if (status === "Disabled") continue;
     const where = filterOf(rule);
     const days = at(current, "days");
-    if (typeof days === "number" && days > 0) expiries.push({ of: "current", ...where, days });
-    else if (typeof at(current, "date") === "string") expiries.push({ of: "current", ...where, days: 0 });
-    const noncurrentDays = at(noncurrent, "noncurrent_days");
-    if (typeof noncurrentDays === "number")
-      expiries.push({ of: "noncurrent", ...where, days: noncurrentDays });
+    if (typeof days === "number" && days > 0) expiries.push({ of: "current", ...where, days, newestKept: 0 });
+    else if (typeof at(current, "date") === "string")
+      expiries.push({ of: "current", ...where, days: 0, newestKept: 0 });
+    const noncurrentDays = numberOf(at(noncurrent, "noncurrent_days"));
+    const newestKept = numberOf(at(noncurrent, "newer_noncurrent_versions"));
+    if (noncurrentDays !== undefined || newestKept !== undefined) {
+      // S3 takes no fewer days than one (Amazon S3 API Reference, "NoncurrentVersionExpiration")
+      expiries.push({ of: "noncurrent", ...where, days: noncurrentDays ?? 1, newestKept: newestKept ?? 0 });
+    }
   }
   return { expiries, isHidden };
+}
+
+/** Releases of the provider before 6 write some numbers as texts, and none as an empty one. */
+function numberOf(value: Value | undefined): number | undefined {
+  if (typeof value === "number") return value;
+  return typeof value === "string" && /^\d+$/.test(value) ? Number(value) : undefined;
 }
 
 /** Computed parts that do not decide (`expired_object_delete_marker`) may stay unknown. */

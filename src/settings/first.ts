@@ -78,6 +78,10 @@ function readYesOrNo(line: string): Answer<boolean> {
   return /^no?$/i.test(line) ? { value: false } : { why: say.answerIsNotYesOrNo(shown(line)) };
 }
 
+/** The names in texts that hold several, with blanks or commas between them. */
+export const namesIn = (texts: readonly string[]): readonly string[] =>
+  texts.flatMap((text) => text.split(/[\s,]+/)).filter((name) => name !== "");
+
 /** The questions of `init`; an empty line takes the default. */
 export const questions = {
   name: { text: "Name of the stack, from which other names are derived, such as my-audit", read: readName },
@@ -85,7 +89,7 @@ export const questions = {
   buckets: {
     text: "Buckets to watch, with blanks between them, such as my-bucket my-photos",
     read: (line: string): Answer<readonly string[]> => {
-      const buckets = line.split(/[\s,]+/).filter((bucket) => bucket !== "");
+      const buckets = namesIn([line]);
       if (buckets.length === 0) return { why: say.answerNamesNoBucket() };
       const answers = buckets.map(byRule(names.bucketName));
       const wrong = answers.find((answer) => "why" in answer);

@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import { type GeneratedFile, tell, writeGenerated } from "../generated";
+import type { GeneratedFile } from "../generated";
 import { jsonSchema, schemaFile } from "./jsonSchema";
 import { settingsReference } from "./reference";
 
@@ -12,5 +12,3 @@ export function generatedFiles(): GeneratedFile[] {
     { path: resolve(root, "docs/settings.md"), text: settingsReference() },
   ];
 }
-
-if (require.main === module) tell(writeGenerated(root, generatedFiles()));

@@ -19,7 +19,7 @@ export const initCommand: CliCommand = {
       .argument("[file]", "file to write", defaultSettingsFile)
       .option("--name <name>", "name of the stack, from which the other names are derived")
       .option("--region <region>", "AWS Region of the stack")
-      .option("--bucket <name>", "bucket to watch; can be repeated", collect)
+      .option("--bucket <name>", "bucket to watch; can be repeated, or several separated by commas", collect)
       .option("--create", "the stack creates these buckets; without this flag they must already exist")
       .addOption(
         oneOf(new Option("--record <events>", "object events to record (default: write)"), [

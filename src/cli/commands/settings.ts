@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { Option } from "commander";
 import { ExitCode } from "../../errors";
 import { configuredFiles, filesOf, usualSettings } from "../../settings/defaultFile";
@@ -28,7 +30,8 @@ export const settingsCommand: CliCommand = {
         const { sayConfigured } = await import("../ownSettings");
         const configured = filesOf(io.env["AUDIT_CONFIG"]);
         if (!schema && files.length === 0 && configured.length > 0) sayConfigured(io, configured);
-        const named = files.length > 0 ? files : configuredFiles(io.env["AUDIT_CONFIG"]);
+        const several = (file: string) => (existsSync(resolve(io.cwd, file)) ? [file] : filesOf(file));
+        const named = files.length > 0 ? files.flatMap(several) : configuredFiles(io.env["AUDIT_CONFIG"]);
         const settings = schema ? [jsonSchema()] : loadSettings(named, { cwd: io.cwd });
         const shown = settings.length === 1 ? settings[0] : settings;
         const isJson = schema || format === "json";

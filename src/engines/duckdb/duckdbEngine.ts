@@ -67,7 +67,7 @@ export class DuckDbEngine implements Engine {
     const { DuckDBInstance } = await loadDuckDb();
     await keepByteOrderMarks();
     const spilled = temporaryPath(`${process.pid}-${(opened += 1)}`);
-    const forget = removeAtExit(spilled);
+    const { forget } = removeAtExit(spilled);
     const instance = await DuckDBInstance.create(":memory:", {
       // an extension would be downloaded, and nothing here is
       autoinstall_known_extensions: "false",

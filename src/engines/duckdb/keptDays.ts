@@ -1,7 +1,6 @@
-import { rmSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Catalog, literal, renderDeliveries, viewColumns } from "../../questions";
-import { removeAtExit } from "../../temporary";
+import { type Passing, removeAtExit } from "../../temporary";
 import { parquetFiles } from "./parquet";
 
 /** The wall clock of a zone is made anew from the moment, so that a kept day serves every zone. */
@@ -26,7 +25,7 @@ export async function keepDeliveries(
   path: string,
   { useThreads }: { readonly useThreads: (count: number) => Promise<void> },
 ): Promise<number> {
-  const drafts = new Map<string, () => void>();
+  const drafts = new Map<string, Passing>();
   const draft = () => {
     const name = `${path}.${drafts.size}`;
     drafts.set(name, removeAtExit(name));
@@ -61,10 +60,7 @@ export async function keepDeliveries(
     }
     return events;
   } finally {
-    for (const [name, forget] of drafts) {
-      rmSync(name, { force: true });
-      forget();
-    }
+    for (const each of drafts.values()) each.remove();
   }
 }
 

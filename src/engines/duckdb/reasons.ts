@@ -1,5 +1,5 @@
 import { UserError, systemRefuses } from "../../errors";
-import { refusedTemporary, temporaryPath } from "../../temporary";
+import { refusedTemporary, temporaryPath, tooManyOpen } from "../../temporary";
 import { LogsUnreadable } from "../engine";
 
 /** What the system says of a file, in DuckDB's error. */
@@ -8,8 +8,7 @@ const systemWords: readonly (readonly [words: RegExp, code: string])[] = [
   [/No space left on device|max_temp_directory_size/, "ENOSPC"],
   [/Disk quota exceeded/, "EDQUOT"],
   [/File too large/, "EFBIG"],
-  [/Too many open files in system/, "ENFILE"],
-  [/Too many open files/, "EMFILE"],
+  ...tooManyOpen,
   [/Input\/output error/, "EIO"],
   [/Permission denied/, "EACCES"],
   [/Operation not permitted/, "EPERM"],

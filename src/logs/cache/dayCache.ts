@@ -101,7 +101,7 @@ export class DayCache {
     await makeFolder(this.folder);
     const draft = join(this.folder, `${nameOf(day)}.${process.pid}.partial`);
     const list = `${draft}.days`;
-    const forget = [draft, list].map(removeAtExit);
+    const passing = [draft, list].map(removeAtExit);
     try {
       // before they are read: a file that changes meanwhile is another one than was seen
       const files = this.seen(paths);
@@ -118,8 +118,7 @@ export class DayCache {
       if (before !== undefined && before.hash !== hash) rmSync(this.data(day, before.hash), { force: true });
       return this.keptDay(day, entry);
     } finally {
-      for (const path of [draft, list]) rmSync(path, { force: true });
-      for (const each of forget) each();
+      for (const each of passing) each.remove();
     }
   }
 

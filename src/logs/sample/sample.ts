@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { UserError, sampleFolderTaken, sampleUnwritable } from "../../errors";
-import { isOfSystem } from "../../temporary";
+import { systemErrorIn } from "../../temporary";
 import { makeFolder } from "../makeFolder";
 import { type Delivery, type SampleShape, deliveries } from "./deliveries";
 
@@ -40,9 +40,10 @@ export async function writeSample(
     made = await makeFolder(folder);
     return await replaceSample(folder, shape);
   } catch (error) {
-    if (!isOfSystem(error)) throw error;
+    const refused = systemErrorIn(error);
+    if (refused === undefined) throw error;
     if (made !== undefined) await rm(made, { recursive: true, force: true }).catch(() => undefined);
-    throw sampleUnwritable(shown, error);
+    throw sampleUnwritable(shown, refused);
   }
 }
 

@@ -1,6 +1,6 @@
 import { switched } from "../audit";
 import { say } from "../sentence";
-import { at, holdsMarker } from "../value";
+import { at, holdsMarker, isMarker } from "../value";
 import { nameOf, notKnown } from "./common";
 import type { Finding, FindingHit, Severity } from "./finding";
 
@@ -15,6 +15,16 @@ export const forceDestroyOn: Finding = {
       const isLogBucket = [before, after].some((side) => audit.isLogBucket(String(at(side, "bucket"))));
       const how = switched(at(before, "force_destroy"), at(after, "force_destroy"));
       const kind = isLogBucket ? say`log bucket` : say`bucket`;
+      // what harms is that it is on: that it may have been so already is no reason to say nothing
+      if (isMarker(at(before, "force_destroy")) && at(after, "force_destroy") === true) {
+        return [
+          {
+            address,
+            severity: "look",
+            says: say`force_destroy is on for ${kind} ${nameOf(change)}, and whether it was until now is hidden: destroying it later deletes every object in it.`,
+          },
+        ];
+      }
       if (how === "on") {
         return [
           {

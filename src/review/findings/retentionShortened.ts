@@ -1,4 +1,4 @@
-import { say } from "../sentence";
+import { type Sentence, joinSentences, say } from "../sentence";
 import type { Expiry } from "../lifecycle";
 import { readLifecycle } from "../lifecycle";
 import { notKnown, theBucket } from "./common";
@@ -28,7 +28,9 @@ export const retentionShortened: Finding = {
           },
         ];
       }
-      const shortened = after.expiries.filter((expiry) => expiry.days < daysBefore(before.expiries, expiry));
+      const shortened = after.expiries.filter(
+        (expiry) => !earlierRules(before.expiries, expiry).some((rule) => deletesAll(rule, expiry)),
+      );
       if (shortened.length === 0) return [];
       return [
         {
@@ -36,25 +38,32 @@ export const retentionShortened: Finding = {
           severity: isOfLogBucket ? "dangerous" : "look",
           says: say`Objects in ${theBucket(setting)} are deleted earlier:`,
           items: shortened.map((expiry) => {
-            const earlier = daysBefore(before.expiries, expiry);
-            const was = earlier === Infinity ? say`never` : dayCount(earlier);
+            const earlier = earlierRules(before.expiries, expiry);
+            const was =
+              earlier.length === 0 ? say`never` : joinSentences(earlier.map(howLong), ", otherwise ");
             const which = expiry.of === "noncurrent" ? say`older versions` : say`objects`;
             const where = expiry.prefix === "" ? say`` : say` under ${expiry.prefix}`;
-            return say`${which}${where}: after ${dayCount(expiry.days)} instead of ${was}`;
+            return say`${which}${where}: after ${howLong(expiry)} instead of ${was}`;
           }),
         },
       ];
     }),
 };
 
-/** How long the same objects were kept: the shortest of the earlier rules that held for all of them. */
-function daysBefore(earlier: readonly Expiry[], { of, prefix, filter }: Expiry): number {
-  const covering = earlier.filter(
-    (rule) =>
-      rule.of === of && prefix.startsWith(rule.prefix) && (rule.filter === "" || rule.filter === filter),
-  );
-  return Math.min(Infinity, ...covering.map(({ days }) => days));
+/** The earlier rules that held for all of the same objects, the soonest first; without those that another one makes idle. */
+function earlierRules(earlier: readonly Expiry[], { of, prefix, filter }: Expiry): readonly Expiry[] {
+  const covering = earlier
+    .filter(
+      (rule) =>
+        rule.of === of && prefix.startsWith(rule.prefix) && (rule.filter === "" || rule.filter === filter),
+    )
+    .sort((one, other) => one.days - other.days || one.newestKept - other.newestKept);
+  return covering.filter((rule, at) => !covering.slice(0, at).some((sooner) => deletesAll(sooner, rule)));
 }
+
+/** Whether a rule deletes all that another one for the same objects would. */
+const deletesAll = (rule: Expiry, other: Expiry): boolean =>
+  rule.days <= other.days && rule.newestKept <= other.newestKept;
 
 function isNamed(side: Parameters<typeof readLifecycle>[0], bucket: string | undefined): boolean {
   return (
@@ -64,6 +73,11 @@ function isNamed(side: Parameters<typeof readLifecycle>[0], bucket: string | und
     "bucket" in side &&
     side.bucket === bucket
   );
+}
+
+function howLong({ days, newestKept }: Expiry): Sentence {
+  if (newestKept === 0) return dayCount(days);
+  return say`${dayCount(days)} (the newest ${newestKept === 1 ? say`one` : newestKept} never)`;
 }
 
 const dayCount = (days: number) => (days === 1 ? say`1 day` : say`${days} days`);

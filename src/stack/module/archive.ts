@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { create, list } from "tar";
-import { kilobytes, tell } from "../../generated";
-import { folder } from "./generate";
+import { kilobytes, tell, writeGenerated } from "../../generated";
+import { folder, moduleFiles } from "./generate";
 
 const { version } = JSON.parse(readFileSync(resolve(folder, "..", "package.json"), "utf8")) as {
   version: string;
@@ -22,15 +22,16 @@ export async function writeArchive(into: string): Promise<string> {
   return file;
 }
 
-/** Writes the archive and says what is in it. */
+/** Makes the module, writes the archive and says what is in it. */
 async function main(into: string): Promise<void> {
+  const made = writeGenerated(dirname(folder), moduleFiles());
   const place = join(into, archiveName);
   const before = existsSync(place) ? readFileSync(place) : undefined;
   const archive = readFileSync(await writeArchive(into));
   const files: string[] = [];
   await list({ file: place, onReadEntry: ({ type, path }) => type === "File" && files.push(path) });
   const named = `${relative(".", place)} (${kilobytes(archive.length)}, ${files.length} files)`;
-  tell([before?.equals(archive) === true ? `${named} is already up to date` : `wrote ${named}`]);
+  tell([...made, before?.equals(archive) === true ? `${named} is already up to date` : `wrote ${named}`]);
 }
 
 if (require.main === module) void main(process.argv[2] ?? ".");

@@ -64,6 +64,15 @@ const kept = (
     },
   ],
 });
+/** Rules that delete older versions after so many days, but for so many of the newest; a text, as older providers write it. */
+const older = (...rules: readonly (readonly [days: number | null, newest: number | string | null])[]) => ({
+  bucket: "example-log",
+  rule: rules.map(([noncurrent_days, newer_noncurrent_versions]) => ({
+    status: "Enabled",
+    filter: [{ prefix: "" }],
+    noncurrent_version_expiration: [{ noncurrent_days, newer_noncurrent_versions }],
+  })),
+});
 /** A rule with a filter as the provider writes it. */
 const filtered = (days: number, filter: Readonly<Record<string, unknown>>) =>
   kept(days, null, { filter: [filter] });
@@ -645,6 +654,48 @@ export const bucketSettingCases = [
         "look",
         /\| objects: after 40 days instead of 400 days \| older versions: after 30 days instead of 300 days$/,
       ],
+    ],
+    "fewer of the newest older versions kept": [
+      [updated(lifecycleAt, older([30, 5]), older([30, 2])), withTrail],
+      [
+        "dangerous",
+        /\| older versions: after 30 days \(the newest 2 never\) instead of 30 days \(the newest 5 never\)$/,
+      ],
+    ],
+    "the newest older versions no longer kept": [
+      [updated(lifecycleAt, older([30, "1"]), older([30, null]))],
+      ["look", /\| older versions: after 30 days instead of 30 days \(the newest one never\)$/],
+    ],
+    "more of the newest older versions kept, but the others not so long": [
+      [updated(lifecycleAt, older([30, 2]), older([20, 5]))],
+      [
+        "look",
+        /\| older versions: after 20 days \(the newest 5 never\) instead of 30 days \(the newest 2 never\)$/,
+      ],
+    ],
+    "older versions by their number alone": [
+      [updated(lifecycleAt, older([90, 0]), older([null, 3]))],
+      ["look", /\| older versions: after 1 day \(the newest 3 never\) instead of 90 days$/],
+    ],
+    "between two rules, one with fewer days and one that keeps none": [
+      [updated(lifecycleAt, older([10, 5], [90, 0]), older([10, 5], [30, 0]))],
+      ["look", /\| older versions: after 30 days instead of 10 days \(the newest 5 never\), otherwise 90 days$/],
+    ],
+    "more of the newest older versions kept": [[updated(lifecycleAt, older([30, 2]), older([30, 5]))]],
+    "as many of the newest, written as a text": [[updated(lifecycleAt, older([30, "2"]), older([30, 2]))]],
+    "newest kept now, which were not before": [[updated(lifecycleAt, older([30, 0]), older([30, 3]))]],
+    "a rule that an earlier one holds already": [
+      [updated(lifecycleAt, older([10, 1], [90, 0]), older([20, 2], [90, 4]))],
+    ],
+    "how many of the newest are kept not known yet": [
+      [
+        updated(lifecycleAt, older([30, 5]), older([30, null]), {
+          after_unknown: {
+            rule: [{ noncurrent_version_expiration: [{ newer_noncurrent_versions: true }] }],
+          },
+        }),
+      ],
+      ["look", /was not checked/],
     ],
     "older versions deleted for the first time": [
       [updated(lifecycleAt, kept(30, null), kept(30, 60))],

@@ -218,6 +218,35 @@ export const bucketCases = [
       [updated(at, logs, { force_destroy: null }, { after_unknown: { force_destroy: true } })],
       ["look", /was not checked/],
     ],
+    "on, and hidden until now": [
+      [updated(at, logs, { force_destroy: true }, { before_sensitive: { force_destroy: true } }), withTrail],
+      [
+        "look",
+        /^force_destroy is on for log bucket "example-log", and whether it was until now is hidden: destroying it later/,
+      ],
+    ],
+    "off, and hidden until now": [
+      [
+        updated(
+          at,
+          { ...logs, force_destroy: true },
+          { force_destroy: false },
+          { before_sensitive: { force_destroy: true } },
+        ),
+        withTrail,
+      ],
+    ],
+    "hidden before and after": [
+      [
+        updated(
+          at,
+          logs,
+          { force_destroy: true },
+          { before_sensitive: { force_destroy: true }, after_sensitive: { force_destroy: true } },
+        ),
+      ],
+      ["look", /was not checked/],
+    ],
     off: [[updated(at, { ...logs, force_destroy: true }, { force_destroy: false })]],
   }),
 ];
