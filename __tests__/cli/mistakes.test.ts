@@ -36,7 +36,7 @@ async function told(args: readonly string[]): Promise<string> {
 function proposed(sentence: string): readonly string[] {
   const [, call = ""] = /Write(?: for example)? `npx s3-audit ([^`]+)`/.exec(sentence) ?? [];
   expect(sentence).toMatch(/Write(?: for example)? `npx s3-audit /);
-  const { stdout } = spawnSync("bash", ["-c", `printf '%s\\n' ${call}`], { encoding: "utf8" });
+  const { stdout } = spawnSync("sh", ["-c", `printf '%s\\n' ${call}`], { encoding: "utf8" });
   return stdout.trimEnd().split("\n");
 }
 

@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { crc32, deflateRawSync, gzipSync } from "node:zlib";
+import { deflateRawSync, gzipSync } from "node:zlib";
 import type { LogFile } from "../../src/cloudtrail/logFile";
 import { fitRecord } from "../../src/logs/fitRecord";
 import { makeFolder } from "../../src/logs/makeFolder";
@@ -36,9 +36,6 @@ describe("a gzip", () => {
   /** A gzip whose header has all that it may have (RFC 1952). */
   function gzipWith(flags: number, text: string): Buffer {
     const extra = Buffer.from([3, 0, 0x1f, 0x8b, 0x08]);
-    const trailer = Buffer.alloc(8);
-    trailer.writeUInt32LE(crc32(text), 0);
-    trailer.writeUInt32LE(text.length, 4);
     return Buffer.concat([
       Buffer.from([0x1f, 0x8b, 8, flags, 0, 0, 0, 0, 0, 3]),
       ...(flags & 4 ? [extra] : []),
@@ -46,7 +43,8 @@ describe("a gzip", () => {
       ...(flags & 16 ? [Buffer.from("a comment\0")] : []),
       ...(flags & 2 ? [Buffer.from([1, 2])] : []),
       deflateRawSync(text),
-      trailer,
+      // checksum and length, as they end every gzip of the text
+      gzipSync(text).subarray(-8),
     ]);
   }
 

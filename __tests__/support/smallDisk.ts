@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import type { Finding } from "./finding";
+import { type Finding, findProgram } from "./finding";
 import { script } from "./commandLine";
 
 /** A mount of one's own, which nobody else sees and which is gone with the process; not only root may have one. */
@@ -24,6 +24,31 @@ export const findFullDevice = (): Finding<object> =>
   existsSync("/dev/full")
     ? { kind: "ready" }
     : { kind: "missing", why: "There is no /dev/full.", install: "a system that has it, as Linux has" };
+
+// root may write everywhere, unless it gives that up
+const rights = "-dac_override,-dac_read_search";
+/** A shell that may write only where rights say so. */
+export const asAnybody =
+  process.getuid?.() === 0
+    ? ["setpriv", "--bounding-set", rights, "--inh-caps", rights, "sh", "-c"]
+    : ["sh", "-c"];
+
+export function findAnybody(): Finding<object> {
+  const [command = "", ...args] = asAnybody;
+  return spawnSync(command, [...args, "true"]).status === 0
+    ? { kind: "ready" }
+    : { kind: "missing", why: "Root cannot give up its rights.", install: "setpriv, as on Linux" };
+}
+
+/** What scripts of tests call beside ours. */
+export function findCoreutils(): Finding<object> {
+  const lacking = ["cp", "find", "head", "rm", "seq", "tr"].filter(
+    (name) => findProgram(name).kind === "missing",
+  );
+  return lacking.length === 0
+    ? { kind: "ready" }
+    : { kind: "missing", why: `${lacking.join(", ")} is not on the PATH.`, install: "coreutils" };
+}
 
 /** What one command left. */
 export interface Left {
