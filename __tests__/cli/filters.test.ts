@@ -17,6 +17,7 @@ const story = [
       arn: `arn:aws:sts::${accountId}:assumed-role/deploy/build-7`,
       accountId,
       principalId: "AROAEXAMPLE:build-7",
+      sessionContext: { sessionIssuer: { type: "Role", userName: "deploy" } },
     },
     sourceIPAddress: "198.51.100.77",
   }),
@@ -65,6 +66,14 @@ async function ids(...args: readonly string[]): Promise<readonly string[]> {
 test.each<[string, readonly string[], readonly string[]]>([
   ["an actor", ["--actor", "deploy/build-7"], ["a pipeline reads"]],
   ["every session of a role", ["--actor", "deploy/*"], ["a pipeline reads"]],
+  [
+    "the ARN of a session",
+    ["--actor", `arn:aws:sts::${accountId}:assumed-role/deploy/build-7`],
+    ["a pipeline reads"],
+  ],
+  ["the ARN of a role", ["--actor", `arn:aws:iam::${accountId}:role/ci/deploy`], ["a pipeline reads"]],
+  ["the role of the same name in another account", ["--actor", "arn:aws:iam::111122223333:role/deploy"], []],
+  ["the ARN of nobody", ["--actor", `arn:aws:iam::${accountId}:user/jiro`], []],
   ["a part of a name is no name", ["--actor", "deploy"], []],
   ["kinds of actors", ["--actor-type", "anonymous,assumed_role"], ["a stranger lists", "a pipeline reads"]],
   ["actions", ["--action", "delete", "--action", "read"], ["a pipeline reads", "taro deletes"]],
@@ -177,7 +186,33 @@ test.each<[readonly string[], string]>([
   [["--columns", "event_tme"], '--columns: there is no column "event_tme". Did you mean `event_time`?'],
   [["--columns", "actor,actor"], "--columns: actor is given twice."],
   [["--sort", "size"], '--sort: there is no column "size". `--columns help` lists them.'],
-  [["--actor", ""], "--actor has no value."],
+  [["--actor", ""], "--actor has no value. Write for example --actor 'deploy/*', or leave it out."],
+  [["--bucket", ","], "--bucket has no value. Write for example --bucket my-bucket, or leave it out."],
+  [
+    ["--bucket", "s3://miyagawa-test"],
+    '--bucket is "s3://miyagawa-test", and a bucket is given by its name alone. Write --bucket miyagawa-test.',
+  ],
+  [["--bucket", "miyagawa-test/"], "Write --bucket miyagawa-test."],
+  [["--bucket", "arn:aws:s3:::miyagawa-test"], "Write --bucket miyagawa-test."],
+  [["--bucket", "arn:aws-cn:s3:::miyagawa-test/img/*"], "Write --bucket miyagawa-test --prefix img/."],
+  [["--bucket", "s3://miyagawa-*/a b.pdf"], "Write --object 's3://miyagawa-*/a b.pdf'."],
+  [
+    ["--prefix", "s3://miyagawa-test/img"],
+    "Write --bucket miyagawa-test --prefix img. Keys that really begin so are found with --grep s3://miyagawa-test/img.",
+  ],
+  [
+    ["--object", "arn:aws:s3:::miyagawa-test/a.pdf"],
+    '--object is "arn:aws:s3:::miyagawa-test/a.pdf", and an object is written s3://BUCKET/KEY. Write --object s3://miyagawa-test/a.pdf.',
+  ],
+  [
+    ["--object", "https://miyagawa-test.s3.ap-northeast-1.amazonaws.com/a%20b.pdf?versionId=1"],
+    "Write --object 's3://miyagawa-test/a b.pdf'.",
+  ],
+  [
+    ["--object", "https://s3.amazonaws.com/miyagawa-test/100%.pdf"],
+    "Write --object s3://miyagawa-test/100%.pdf.",
+  ],
+  [["--object", "s3://miyagawa-test"], "Write --bucket miyagawa-test."],
   [["--format", "parquet"], "--format parquet is not written to a terminal or a pipe."],
   [["--limit", "0"], '--limit is "0", which is neither a whole number from 1 to 100000000 nor "all".'],
 ])("what cannot be asked is told: %j", async (args, told) => {
