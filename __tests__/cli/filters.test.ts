@@ -184,6 +184,8 @@ test.each<[readonly string[], string]>([
     '--region is "us-esat-1", which is not an AWS Region. Did you mean `us-east-1`?',
   ],
   [["--columns", "event_tme"], '--columns: there is no column "event_tme". Did you mean `event_time`?'],
+  [["--columns", "key"], '--columns: there is no column "key". Did you mean `object_key`?'],
+  [["--sort", "-Time"], '--sort: there is no column "Time". Did you mean `event_time`?'],
   [["--columns", "actor,actor"], "--columns: actor is given twice."],
   [["--sort", "size"], '--sort: there is no column "size". `--columns help` lists them.'],
   [["--actor", ""], "--actor has no value. Write for example --actor 'deploy/*', or leave it out."],
