@@ -680,8 +680,8 @@ export const numberInvalid = (flag: string, value: string, least: number, most: 
 export const limitInvalid = (value: string, most: number) =>
   `--limit is "${value}", which is neither a whole number from 1 to ${most} nor "all". Write for example --limit 100.`;
 
-export const filterEmpty = (flag: string) =>
-  `${flag} has no value. Write for example ${flag} ${flag === "--grep" ? "invoice" : "VALUE"}, or leave it out.`;
+export const filterEmpty = (flag: string, example: string) =>
+  `${flag} has no value. Write for example ${flag} ${example}, or leave it out.`;
 
 export const regionUnknown = (value: string, near: string | undefined) =>
   `--region is "${value}", which is not an AWS Region. ` +
@@ -693,6 +693,16 @@ export const eventNameMistyped = (value: string, near: string) =>
 export const objectInvalid = (value: string) =>
   `--object is "${value}", which does not name an object. Write s3://BUCKET/KEY, for example s3://my-bucket/reports/a.pdf; ` +
   "for all objects below a prefix write --bucket my-bucket --prefix reports/.";
+
+export const objectIsAddress = (value: string, flags: string) =>
+  `--object is "${value}", and an object is written s3://BUCKET/KEY. Write ${flags}.`;
+
+export const bucketIsAddress = (value: string, flags: string) =>
+  `--bucket is "${value}", and a bucket is given by its name alone. Write ${flags}.`;
+
+export const prefixIsAddress = (value: string, flags: string, word: string) =>
+  `--prefix is "${value}", and a prefix is the beginning of a key, without the bucket. Write ${flags}. ` +
+  `Keys that really begin so are found with --grep ${word}.`;
 
 export const addressInvalid = (value: string) =>
   `--ip is "${value}", which is not an address. Write 203.0.113.7, a network such as 203.0.113.0/24, part of an address ` +
@@ -745,6 +755,9 @@ export const parameterUnknown = (
     : known.length === 0
       ? "It has none: remove it."
       : `It has ${known.join(", ")}.`);
+
+export const parameterIsAddress = (name: string, value: string, parameters: string) =>
+  `--param ${name} is "${value}", and a bucket and a key are given apart. Write ${parameters}.`;
 
 export const parameterInvalid = (name: string, value: string, example: string) =>
   `--param ${name} ${value === "" ? "has no value" : `is "${value}", which is not a valid value`}. Write for example --param ${name}=${example}.`;

@@ -1,3 +1,5 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { s3audit } from "../support/io";
 import { LogFolder, deliveredAt, logText, record } from "../support/records";
@@ -93,4 +95,14 @@ test("a file of one brace is named", async () => {
   folder.write("a.json.gz", "{").write("b.json", "{");
   const { stderr } = await read();
   expect(stderr).toMatch(/^unreadable: .*a\.json\.gz: cut off: .*\nunreadable: .*b\.json: cut off: .*\n/);
+});
+
+describe("a folder in which nothing can be read", () => {
+  beforeEach(() => symlinkSync("gone.json", join(folder.path, "a.json")));
+
+  test.each(["events", "events --count", "ask deletions --since 30d"])("%s names it", async (args) => {
+    const { exitCode, stderr } = await s3audit([...args.split(" "), "--logs", "."], folder.path);
+    expect(stderr).toMatch(/^unreadable: \S*a\.json: a symbolic link to nothing, or gone since$/m);
+    expect(exitCode).toBe(3);
+  });
 });

@@ -223,6 +223,46 @@ test("on a terminal, what is missing is asked for, and again after an answer tha
   });
 });
 
+test("an answer that does not go with those before it is asked for again, and a bucket named twice is one", async () => {
+  const { exitCode, out } = await answered("beside.yaml", [
+    "demo",
+    "",
+    "demo-log",
+    "my-bucket demo-athena-results",
+    "my-bucket, my-bucket",
+    "",
+    "",
+    "UTC",
+  ]);
+  expect(out).toContain('watch[0].bucket is "demo-log": it is the log bucket too');
+  expect(out).toContain('watch[1].bucket is "demo-athena-results": ');
+  expect(exitCode).toBe(0);
+  expect(loadSettings(["beside.yaml"], { cwd })[0]?.watch).toMatchObject([{ bucket: "my-bucket" }]);
+});
+
+test("a name is asked for that goes with the buckets of the flags", async () => {
+  const { exitCode, out } = await runCommand(["init", "named.yaml", "--bucket", "demo-log"], {
+    cwd,
+    answers: ["demo", "other", "", "", "", "UTC"].map((answer) => `${answer}\r`),
+    env: { AWS_REGION: "eu-west-1" },
+  });
+  expect(out).toContain('watch[0].bucket is "demo-log": it is the log bucket too');
+  expect(exitCode).toBe(0);
+  expect(loadSettings(["named.yaml"], { cwd })[0]).toMatchObject({ name: "other" });
+});
+
+test("a flag that cannot be used is told before anything is asked", async () => {
+  const bad = ["--region", "tokyo", "--account-id", "12", "--bucket", "s3://my-bucket", "--time-zone", "JST"];
+  const { exitCode, out, err } = await runCommand(["init", "flags.yaml", ...bad], { cwd, answers: [] });
+  expect([exitCode, out]).toEqual([2, ""]);
+  expect(err.trimEnd().split("\n")).toEqual([
+    expect.stringMatching(/^region is "tokyo"/),
+    expect.stringMatching(/^accountId is "12"/),
+    expect.stringMatching(/^watch\[0\]\.bucket is "s3:/),
+    expect.stringMatching(/^timeZone is "JST"/),
+  ]);
+});
+
 test("empty lines take what the environment and the machine say", async () => {
   const machines = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const { exitCode, out } = await answered("empty.yaml", ["demo", "", "my-bucket", "", "", ""]);

@@ -125,3 +125,28 @@ describe("filters", () => {
       ]);
   });
 });
+
+describe("an object given as one address", () => {
+  const write = (flags: string) =>
+    expect.stringContaining(`a bucket and a key are given apart. Write ${flags}.`);
+
+  test.each<[readonly string[], string]>([
+    [["bucket=s3://b", "key=k"], "--param bucket=b --param key=k"],
+    [["bucket=b/", "key=k"], "--param bucket=b --param key=k"],
+    [["bucket=arn:aws:s3:::b/x y.pdf"], "--param bucket=b --param 'key=x y.pdf'"],
+    [["key=s3://b/k"], "--param bucket=b --param key=k"],
+    [["bucket=b", "key=s3://b/k"], "--param bucket=b --param key=k"],
+    [["bucket=s3://b/k", "key=s3://b/k"], "--param bucket=b --param key=k"],
+    [["bucket=s3://b"], "--param bucket=b --param key=KEY"],
+  ])("%j", (param, flags) => {
+    expect(faultsOf({ param }, "who-deleted")).toEqual([write(flags)]);
+  });
+
+  test("a key of another bucket may begin like one, and an access point has an ARN", () => {
+    for (const param of [
+      ["bucket=b", "key=s3://c/k"],
+      ["bucket=arn:aws:s3:eu-central-1:123456789012:accesspoint/b", "key=/k"],
+    ])
+      expect(faultsOf({ param }, "who-deleted")).toEqual([]);
+  });
+});

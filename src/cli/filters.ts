@@ -7,12 +7,16 @@ import {
   anyOf,
   beginsWithOneOf,
   isInOneOf,
+  isOfRole,
   isOneOf,
   isOneOfObjects,
   matchesOneOf,
   tells,
 } from "../questions";
 import { nearest, nearestRegion } from "../settings/nearest";
+import { shellWord } from "../shellWord";
+import { type Address, addressIn, folderIn } from "./addresses";
+import { examples } from "./flagMeant";
 import { partsOf } from "./options";
 import { actions, actorTypes } from "./words";
 
@@ -39,10 +43,16 @@ export function conditionsOf(flags: FilterFlags, faults: string[]): readonly Con
   const given = (name: keyof FilterFlags, flag: string): readonly string[] | undefined => {
     const values = flags[name] as readonly string[] | undefined;
     if (values === undefined) return undefined;
-    if (values.some((value) => value === "")) faults.push(say.filterEmpty(flag));
+    if (values.some((value) => value === "")) faults.push(say.filterEmpty(flag, examples[flag] ?? ""));
     return values.filter((value) => value !== "");
   };
-  const list = (name: keyof FilterFlags, flag: string) => partsOf(given(name, flag));
+  const list = (name: keyof FilterFlags, flag: string) => {
+    const values = given(name, flag);
+    const parts = partsOf(values);
+    // commas alone: to narrow nothing would be another answer than the one that was asked for
+    if (parts?.length === 0 && values?.length !== 0) faults.push(say.filterEmpty(flag, examples[flag] ?? ""));
+    return parts;
+  };
   const meet = <T>(values: readonly T[] | undefined, condition: (values: readonly T[]) => Condition) => {
     if (values !== undefined && values.length > 0) conditions.push(condition(values));
   };
@@ -52,7 +62,7 @@ export function conditionsOf(flags: FilterFlags, faults: string[]): readonly Con
     }
   };
 
-  meet(given("actor", "--actor"), (names) => matchesOneOf("actor", names));
+  meet(given("actor", "--actor"), (names) => anyOf(names.map(isActor)));
   meet(list("actorType", "--actor-type"), (types) => {
     known("--actor-type", actorTypes)(types);
     return isOneOf("actor_type", types);
@@ -65,8 +75,23 @@ export function conditionsOf(flags: FilterFlags, faults: string[]): readonly Con
     names.forEach((name) => checkEventName(name, faults));
     return matchesOneOf("event_name", names);
   });
-  meet(list("bucket", "--bucket"), (buckets) => matchesOneOf("bucket", buckets));
-  meet(given("prefix", "--prefix"), (prefixes) => beginsWithOneOf("object_key", prefixes));
+  meet(list("bucket", "--bucket"), (buckets) => {
+    for (const bucket of buckets) {
+      const address = addressIn(bucket) ?? folderIn(bucket);
+      if (address !== undefined) faults.push(say.bucketIsAddress(bucket, flagsOf(address)));
+    }
+    return matchesOneOf("bucket", buckets);
+  });
+  meet(given("prefix", "--prefix"), (prefixes) => {
+    for (const prefix of prefixes) {
+      const address = addressIn(prefix);
+      if (address !== undefined)
+        faults.push(
+          say.prefixIsAddress(prefix, bucketAndPrefix(address.bucket, address.key), shellWord(prefix)),
+        );
+    }
+    return beginsWithOneOf("object_key", prefixes);
+  });
   meet(given("object", "--object"), (objects) =>
     isOneOfObjects(objects.flatMap((object) => readObject(object, faults))),
   );
@@ -95,10 +120,31 @@ function checkEventName(name: string, faults: string[]): void {
   if (near !== undefined) faults.push(say.eventNameMistyped(name, near));
 }
 
+/** A name as the list shows it; an ARN, that of a role for all of its sessions. */
+function isActor(name: string): Condition {
+  const shown = matchesOneOf("actor", [name]);
+  if (!name.startsWith("arn:")) return shown;
+  const [, account, role] = /^arn:[\w-]*:iam::(\d+):role\/(?:.*\/)?([^/]+)$/.exec(name) ?? [];
+  const ofRole = account === undefined || role === undefined ? [] : [isOfRole(account, role)];
+  return anyOf([shown, matchesOneOf("actor_arn", [name]), ...ofRole]);
+}
+
+/** The flags that ask for what an address names: a bucket, what is in one of its folders, or an object. */
+function flagsOf({ bucket, key }: Address): string {
+  const isObject = key !== "" && !/[/*]$/.test(key);
+  return isObject ? `--object ${shellWord(`s3://${bucket}/${key}`)}` : bucketAndPrefix(bucket, key);
+}
+
+function bucketAndPrefix(bucket: string, key: string): string {
+  const prefix = key.replace(/\*+$/, "");
+  return ["--bucket", bucket, ...(prefix === "" ? [] : ["--prefix", prefix])].map(shellWord).join(" ");
+}
+
 function readObject(text: string, faults: string[]): readonly { bucket: string; key: string }[] {
   const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/s.exec(text) ?? [];
   if (bucket !== undefined && key !== undefined) return [{ bucket, key }];
-  faults.push(say.objectInvalid(text));
+  const address = addressIn(text);
+  faults.push(address === undefined ? say.objectInvalid(text) : say.objectIsAddress(text, flagsOf(address)));
   return [];
 }
 

@@ -15,7 +15,14 @@ import {
   program,
 } from "../errors";
 import { configuredFiles, defaultSettingsFile } from "../settings/defaultFile";
-import { firstSettingsFile, type FirstAnswers, namesIn, questions } from "../settings/first";
+import {
+  beside,
+  faultsOfAnswers,
+  firstSettingsFile,
+  type FirstAnswers,
+  namesIn,
+  questions,
+} from "../settings/first";
 import { schemaFile } from "../settings/jsonSchema";
 import { shellWord } from "../shellWord";
 import { systemErrorIn } from "../temporary";
@@ -85,17 +92,20 @@ async function answers(file: string, { bucket, ...flags }: InitFlags, io: Io): P
       initNeeds(Object.entries(needed).flatMap(([flag, value]) => (value === undefined ? [flag] : []))),
     ]);
   }
+  const given = { ...flags, ...(buckets !== undefined && { buckets }) };
+  const faults = faultsOfAnswers(given);
+  if (faults.length > 0) throw new UserError(faults);
   const stop = (how: Ending) =>
     new UserError([initStopped(file)], how === "interrupted" ? ExitCode.interrupted : ExitCode.usage);
   // found out while the first question is answered
   const usual = region === undefined ? usualRegion(io.env) : {};
   const asker = new Asker(io, stop);
   try {
+    const withName = { ...given, name: name ?? (await asker.ask(beside(given, "name", questions.name))) };
     return {
-      ...flags,
-      name: name ?? (await asker.ask(questions.name)),
+      ...withName,
       region: region ?? (await asker.ask({ ...questions.region, ...(await usual) })),
-      buckets: buckets ?? (await asker.ask(questions.buckets)),
+      buckets: buckets ?? (await asker.ask(beside(withName, "buckets", questions.buckets))),
       create: flags.create ?? !(await asker.ask(questions.exist)),
       record: flags.record ?? (await asker.ask(questions.record)),
       timeZone: flags.timeZone ?? (await asker.ask({ ...questions.timeZone, ...usualTimeZone() })),

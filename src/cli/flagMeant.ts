@@ -68,7 +68,7 @@ export function exampleValue({ long = "", flags, argChoices }: Option): string {
   return argChoices?.[0] ?? examples[long] ?? "VALUE";
 }
 
-const examples: Readonly<Record<string, string>> = {
+export const examples: Readonly<Record<string, string>> = {
   "--logs": "my-logs",
   "--to": "my-logs",
   "--output": "my-logs",

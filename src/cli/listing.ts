@@ -154,7 +154,13 @@ function readOrder(text: string, faults: string[]): readonly Order[] {
 }
 
 function checkColumn(flag: string, name: string, faults: string[]): void {
-  if (!listColumns.includes(name)) faults.push(columnUnknown(flag, name, nearest(name, listColumns)));
+  if (!listColumns.includes(name)) faults.push(columnUnknown(flag, name, columnNear(name)));
+}
+
+/** The column that was probably meant: one that ends so, as `object_key` does for `key`, or is written nearly so. */
+function columnNear(name: string): string | undefined {
+  const [first, , third] = listColumns.filter((column) => column.endsWith(`_${name.toLowerCase()}`));
+  return third === undefined && first !== undefined ? first : nearest(name, listColumns);
 }
 
 function explainColumns(io: Io): ExitCode {

@@ -4,6 +4,7 @@ import {
   limitInvalid,
   momentInvalid,
   parameterInvalid,
+  parameterIsAddress,
   parameterMissing,
   parameterNeedsEquals,
   parameterTwice,
@@ -15,6 +16,7 @@ import {
 import type { ParameterValue, Question, TimeWindow } from "../questions";
 import { nearest, nearestTimeZone } from "../settings/nearest";
 import { shellWord } from "../shellWord";
+import { addressIn, folderIn } from "./addresses";
 import { type FormatName, formatNames, isFormatName } from "./format/names";
 import { asInstant, isTimeZone, parseMoment } from "./moments";
 
@@ -126,10 +128,32 @@ function readParameters(
     else if (/^\d{1,15}$/.test(text)) values[name] = Number(text);
     else faults.push(parameterInvalid(name, text, String(parameter.example)));
   }
+  const addresses = addressesIn(values);
+  faults.push(...addresses);
   for (const { name, default: preset, meaning, example } of question.parameters) {
     const begins = [`${name}=`, `${name}:`];
     const told = given.some((pair) => pair === name || begins.some((begin) => pair.startsWith(begin)));
-    if (preset === undefined && !told) faults.push(parameterMissing(name, meaning, String(example)));
+    const isInAddress = addresses.length > 0 && ["bucket", "key"].includes(name);
+    if (preset === undefined && !told && !isInAddress)
+      faults.push(parameterMissing(name, meaning, String(example)));
   }
   return values;
 }
+
+/** A sentence where the bucket or the key was given as the address of both. */
+function addressesIn({ bucket, key }: Readonly<Record<string, ParameterValue>>): readonly string[] {
+  const ofBucket = typeof bucket === "string" ? (addressIn(bucket) ?? folderIn(bucket)) : undefined;
+  const ofKey = typeof key === "string" ? addressIn(key) : undefined;
+  if (ofBucket !== undefined) {
+    const itsKey = ofKey?.key ?? key ?? ofBucket.key;
+    return [parameterIsAddress("bucket", String(bucket), apart(ofBucket.bucket, String(itsKey)))];
+  }
+  // a key may begin like an address, in a bucket that is another one
+  if (ofKey === undefined || (bucket !== undefined && bucket !== ofKey.bucket)) return [];
+  return [parameterIsAddress("key", String(key), apart(ofKey.bucket, ofKey.key))];
+}
+
+const apart = (bucket: string, key: string): string =>
+  [`bucket=${bucket}`, `key=${key === "" ? "KEY" : key}`]
+    .map((pair) => `--param ${shellWord(pair)}`)
+    .join(" ");

@@ -34,11 +34,15 @@ export function canHold(path: string, { firstDay, lastDay, accounts, regions }: 
   return (accounts?.includes(log.accountId) ?? true) && (regions?.includes(log.region) ?? true);
 }
 
-/** The last day of delivery of files that all come before the first that is asked for; undefined where one does not. */
+/**
+ * The last day of delivery of files that all come before the first that is asked for; undefined where one does not, and
+ * without any file.
+ */
 export function lastDayBefore(paths: readonly string[], { firstDay }: Within): string | undefined {
   const days = paths.map((path) => LogPath.parse(path)?.day);
-  const last = days.reduce((one, other) =>
-    one === undefined || other === undefined || one > other ? one : other,
+  const last = days.reduce(
+    (one, other) => (one === undefined || other === undefined || one > other ? one : other),
+    days[0],
   );
   return last !== undefined && last < firstDay ? last : undefined;
 }

@@ -51,6 +51,12 @@ export const isOneOfObjects = (
     objects.map(({ bucket, key }) => ({ sql: "(bucket = ? AND object_key = ?)", values: [bucket, key] })),
   );
 
+/** A session of a role did it. */
+export const isOfRole = (account: string, role: string): Condition => ({
+  sql: "(session_issuer = ? AND actor_account = ?)",
+  values: [role, account],
+});
+
 /** The request came from one of these IPv4 networks, such as `{ first: 0xcb007100, size: 256 }`. */
 export const isInOneOf = (
   networks: readonly { readonly first: number; readonly size: number }[],

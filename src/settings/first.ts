@@ -42,11 +42,31 @@ const byRule =
 
 const records: readonly RecordKind[] = ["write", "read", "all"];
 
-/** A name also has to be good for the names that grow from it. */
-function readName(name: string): Answer<string> {
-  const [fault] = examine({ name, region: "us-east-1", watch: [{ allBuckets: true }] }).faults;
-  return fault === undefined ? { value: name } : { why: fault.sentence };
+/** Every fault of the answers that are there: of each by itself, and of one beside another or the names derived of it. */
+export function faultsOfAnswers({ buckets, ...given }: Partial<FirstAnswers>): readonly string[] {
+  const { name, region, record, timeZone, accountId } = given;
+  const watch = buckets?.map((bucket) => ({ bucket, record })) ?? [{ allBuckets: true }];
+  return examine({ name, region, timeZone, accountId, watch })
+    .faults.filter(
+      ({ path: [field] }) => !(field === "name" || field === "region") || given[field] !== undefined,
+    )
+    .map(({ sentence }) => sentence);
 }
+
+/** The same question, whose answer also has to go with the answers that are there already. */
+export const beside = <Field extends keyof FirstAnswers>(
+  answers: Partial<FirstAnswers>,
+  field: Field,
+  question: Question<NonNullable<FirstAnswers[Field]>>,
+): typeof question => ({
+  ...question,
+  read: (line) => {
+    const answer = question.read(line);
+    if (!("value" in answer)) return answer;
+    const [why] = faultsOfAnswers({ ...answers, [field]: answer.value });
+    return why === undefined ? answer : { why };
+  },
+});
 
 /** So many are shown of a search; who looks for more types more. */
 const shownAtMost = 12;
@@ -78,13 +98,16 @@ function readYesOrNo(line: string): Answer<boolean> {
   return /^no?$/i.test(line) ? { value: false } : { why: say.answerIsNotYesOrNo(shown(line)) };
 }
 
-/** The names in texts that hold several, with blanks or commas between them. */
+/** The names in texts that hold several, with blanks or commas between them, each once. */
 export const namesIn = (texts: readonly string[]): readonly string[] =>
-  texts.flatMap((text) => text.split(/[\s,]+/)).filter((name) => name !== "");
+  [...new Set(texts.flatMap((text) => text.split(/[\s,]+/)))].filter((name) => name !== "");
 
 /** The questions of `init`; an empty line takes the default. */
 export const questions = {
-  name: { text: "Name of the stack, from which other names are derived, such as my-audit", read: readName },
+  name: {
+    text: "Name of the stack, from which other names are derived, such as my-audit",
+    read: (line: string) => ({ value: line }),
+  },
   region: { text: "AWS Region, or words to search for one, such as tokyo or eu", read: readRegion },
   buckets: {
     text: "Buckets to watch, with blanks between them, such as my-bucket my-photos",

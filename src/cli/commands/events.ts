@@ -34,7 +34,11 @@ export const eventsCommand: CliCommand = {
         "IANA zone of the times you write and read (default: that of the settings)",
       )
       .optionsGroup("Which events (a flag given twice matches either value; different flags must all match):")
-      .option("--actor <name>", "who, as the list shows it; * for any characters: 'deploy/*'", collect)
+      .option(
+        "--actor <name>",
+        "who, as the list shows it, or an ARN; * for any characters: 'deploy/*'",
+        collect,
+      )
       .option("--actor-type <type>", "iam_user, assumed_role, root, aws_service, anonymous, ...", collect)
       .option(
         "--action <action>",
