@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, promises, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { findLogs } from "../../src/logs/find";
 import { s3audit } from "../support/io";
@@ -6,7 +6,10 @@ import { LogFolder, accountId, deliveredAt, logText, record } from "../support/r
 
 let folder: LogFolder;
 beforeEach(() => (folder = new LogFolder()));
-afterEach(() => folder.remove());
+afterEach(() => {
+  jest.restoreAllMocks();
+  folder.remove();
+});
 
 const found = async (): Promise<readonly string[]> =>
   (await findLogs(folder.path)).files.map((path) => path.slice(folder.path.length + 1));
@@ -55,6 +58,10 @@ test.each([
   ["ajson", false],
   ["a.json.gz.partial", false],
   ["my-CloudTrail-notes.json", true],
+  ["my-CloudTrail-Digest_2026.json", true],
+  ["CloudTrail-2026.json", true],
+  ["CloudTrail-logs.json", true],
+  ["old_CloudTrail-Digest_2026.json", false],
 ])("a file %s is a log file: %s", async (name, isLog) => {
   folder.write("z.json", "{}").write(name, "{}");
   expect(await found()).toEqual(isLog ? [name, "z.json"] : ["z.json"]);
@@ -91,6 +98,28 @@ describe("copies of a log file", () => {
     expect(await found()).toEqual([`a/${path}`]);
   });
 
+  test("of two one is read, and the answer keeps the order of the paths", async () => {
+    folder.write("z.json", "{}").write(`b/${path}`, whole).write(`a/${path}`, whole);
+    expect(await found()).toEqual([`a/${path}`, "z.json"]);
+  });
+
+  test("are only those in CloudTrail's layout: elsewhere a name says nothing", async () => {
+    const name = path.split("/").at(-1) ?? "";
+    folder.write(path, whole).write(`x/${name}`, whole).write(`y/${name}`, whole);
+    expect(await found()).toEqual([path, `x/${name}`, `y/${name}`]);
+  });
+
+  test("one that is gone meanwhile is no copy of one that is there: whoever reads it will tell", async () => {
+    for (const copy of ["a", "b"]) folder.write(`${copy}/${path}`, Buffer.from("x"));
+    const { stat } = promises;
+    jest
+      .spyOn(promises, "stat")
+      .mockImplementation((of, ...rest) =>
+        String(of).startsWith(join(folder.path, "b")) ? Promise.reject(new Error("gone")) : stat(of, ...rest),
+      );
+    expect(await found()).toEqual([`a/${path}`, `b/${path}`]);
+  });
+
   test("under other names than CloudTrail's are different files", async () => {
     for (const copy of ["a", "b"]) folder.write(`${copy}/events.json`, whole);
     expect(await found()).toEqual(["a/events.json", "b/events.json"]);
@@ -117,6 +146,20 @@ describe("symbolic links", () => {
     for (const name of ["b.json", "c.json"]) symlinkSync(join(other.path, "a.json"), join(folder.path, name));
     symlinkSync(join(other.path, "notes.txt"), join(folder.path, "notes.txt"));
     expect(await found()).toEqual(["b.json"]);
+    other.remove();
+  });
+
+  test("to a file beside it whose name is no log's is read by the link's name, and in its place", async () => {
+    folder.write("data.txt", "{}").write("b.json", "{}");
+    symlinkSync("data.txt", join(folder.path, "a.json"));
+    symlinkSync("b.json", join(folder.path, "c.json"));
+    expect(await found()).toEqual(["a.json", "b.json"]);
+  });
+
+  test("to other files alone are told as a folder of other files", async () => {
+    const other = elsewhere();
+    symlinkSync(join(other.path, "notes.txt"), join(folder.path, "notes.txt"));
+    await expect(findLogs(folder.path)).rejects.toThrow("None of the files under");
     other.remove();
   });
 
@@ -150,4 +193,54 @@ describe("a folder without a log file", () => {
     await expect(findLogs(folder.path)).rejects.toThrow(sentence);
     expect(await findLogs(folder.path, { mayBeEmpty: true })).toEqual({ files: [], unreadable: [] });
   });
+});
+
+test("one file is taken by its name, whatever it is called", async () => {
+  folder.write("events.txt", "{}");
+  const file = join(folder.path, "events.txt");
+  expect(await findLogs(file)).toEqual({ files: [file], unreadable: [] });
+});
+
+test("a folder written with a slash at its end gives the same paths", async () => {
+  folder.write("a/b.json", "{}");
+  expect((await findLogs(`${folder.path}/`)).files).toEqual([join(folder.path, "a/b.json")]);
+});
+
+test("a folder that is not there is told otherwise than one that cannot be read", async () => {
+  const gone = join(folder.path, "gone");
+  await expect(findLogs(gone)).rejects.toThrow(`${gone} does not exist.`);
+  folder.write("file", "");
+  const inFile = join(folder.path, "file/logs");
+  await expect(findLogs(inFile)).rejects.toThrow(`${inFile} cannot be read: `);
+});
+
+test("a folder within that cannot be looked into is named with the reason, the others are read", async () => {
+  folder.write("a/a.json", "{}").write("b/b.json", "{}");
+  const refused = join(folder.path, "a");
+  const { readdir } = promises;
+  jest
+    .spyOn(promises, "readdir")
+    .mockImplementation(((of: string, ...rest: []) =>
+      of === refused
+        ? Promise.reject(Object.assign(new Error("refused"), { code: "EACCES" }))
+        : readdir(of, ...rest)) as typeof readdir);
+  const reason = "no permission to read it";
+  expect(await findLogs(folder.path)).toEqual({
+    files: [join(folder.path, "b/b.json")],
+    unreadable: [{ path: refused, reason }],
+  });
+  expect(readdirSync(refused)).toEqual(["a.json"]);
+});
+
+test("files in very many folders are all found, sorted by their paths", async () => {
+  const names = Array.from({ length: 30 }, (_, index) => `${(index * 7) % 30}/x.json`);
+  for (const name of names) folder.write(name, "{}");
+  expect(await found()).toEqual([...names].sort());
+});
+
+test("where nothing but a link to nothing is found, that is told, and no fault of the program", async () => {
+  symlinkSync("gone.json", join(folder.path, "a.json"));
+  const { stdout, stderr } = await s3audit(["events", "--logs", "."], folder.path);
+  expect(stdout).toContain("0 events");
+  expect(stderr).toMatch(/^unreadable: \S*a\.json: a symbolic link to nothing, or gone since\n$/);
 });

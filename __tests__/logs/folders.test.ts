@@ -79,3 +79,47 @@ test("of an organization's accounts under its id, and under a prefix", async () 
   ]);
   expect(await dayFolders(source, where({ prefix: "trails/" }))).toHaveLength(2);
 });
+
+test("names that only look like an account, an organization, a Region or a day are passed over", async () => {
+  const date = "2026/11/01";
+  const alike = [
+    ...[`AWSLogs/x${own}/CloudTrail/eu-west-1/${date}/`, `AWSLogs/${own}9/CloudTrail/eu-west-1/${date}/`],
+    ...[
+      `AWSLogs/xo-abc/${own}/CloudTrail/eu-west-1/${date}/`,
+      `AWSLogs/o-abc_d/${own}/CloudTrail/eu-west-1/${date}/`,
+    ],
+    ...[
+      `AWSLogs/o-/${own}/CloudTrail/eu-west-1/${date}/`,
+      `AWSLogs/o-abc/notes/CloudTrail/eu-west-1/${date}/`,
+    ],
+    ...["EU-west-1", "1eu-west-1", "eu-west-1 (2)", "e", "eu", "my region"].map((region) =>
+      day(date, { region }),
+    ),
+    // between the first and the last day as texts are compared
+    ...["2026/11-1111/01", "2026/11-x/01", "2026/11/01-1111", "2026/11/01 (2)"].map((each) => day(each)),
+  ];
+  const { source } = bucketWith(...alike, day(date));
+  expect(await dayFolders(source, where())).toEqual([day(date)]);
+});
+
+test("an organization's account beside an account of one's own: both, and only in the layout of each", async () => {
+  const top = "AWSLogs/o-abc123/";
+  const { source, asked } = bucketWith(day("2026/11/01"), day("2026/11/02", { top, account: other }));
+  expect(await dayFolders(source, where())).toEqual([
+    day("2026/11/02", { top, account: other }),
+    day("2026/11/01"),
+  ]);
+  expect(asked[0]).toBe("AWSLogs/");
+});
+
+test("Regions that are named are not looked for, and a window over the turn of a year has both years", async () => {
+  const dates = ["2025/12/30", "2025/12/31", "2026/01/01", "2026/01/02"];
+  const { source, asked } = bucketWith(...dates.map((date) => day(date)));
+  const window = { firstDay: "2025/12/31", lastDay: "2026/01/01" };
+  expect(await dayFolders(source, where({ ...window, regions: ["eu-west-1"] }))).toEqual([
+    day("2026/01/01"),
+    day("2025/12/31"),
+  ]);
+  expect(asked).not.toContain(`AWSLogs/${own}/CloudTrail/`);
+  expect(await dayFolders(source, where({ ...window, regions: ["us-east-1"] }))).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { glanceAt } from "../../src/logs/glance";
+import { glanceAt, glanceAtAll, isReadable, sizeOf } from "../../src/logs/glance";
 import { LogFolder, logText, record } from "../support/records";
 
 /** How a file is to be read: whole by DuckDB, or record by record. */
@@ -104,6 +104,21 @@ test.each<[string, string, string | Buffer, string]>([
     gzipSync("").subarray(0, 19),
     "cut off: the compressed data ends too early",
   ],
+  [
+    "so little of a gzip that none of its text can be had",
+    "a.json.gz",
+    gzipSync(logText(record({ userAgent: randomBytes(2_000).toString("hex") }))).subarray(0, 40),
+    "cut off: the compressed data ends too early",
+  ],
+  ["a gzip of blanks", "a.json.gz", " \n", "there is nothing in it"],
+  [
+    "blanks and a list",
+    "a.json",
+    " \n[]",
+    "no CloudTrail log: a list, where an object with Records is expected",
+  ],
+  ["text, compressed", "a.json.gz", "hello", "not JSON"],
+  ["a brace and blanks", "a.json.gz", " { ", "cut off: its JSON ends too early"],
   ["a brace", "a.json", "{\n", "cut off: its JSON ends too early"],
   ["text", "a.json", "hello", "not JSON"],
   ["a list", "a.json", "[]", "no CloudTrail log: a list, where an object with Records is expected"],
@@ -123,4 +138,51 @@ test("a file that is gone, and one that is a folder, are told", () => {
     reason: expect.stringContaining("gone") as string,
   });
   expect(glanceAt(folder.path)).toHaveProperty("reason");
+});
+
+test("a gzip whose data contradicts itself is read by record, as far as it can be had", () => {
+  const gzip = gzipSync(logText(record()));
+  gzip.fill(0xff, 10, 40);
+  expect(seen("a.json.gz", gzip)).toEqual({
+    path: join(folder.path, "a.json.gz"),
+    compressed: true,
+    format: "anyJson",
+    size: gzip.length,
+    longest: Infinity,
+    byRecord: true,
+  });
+});
+
+test("blanks longer than what is looked at say nothing yet, and a record's beginning is no fault", () => {
+  expect(seen("a.json", " ".repeat(600))).toMatchObject({ format: "anyJson" });
+  expect(seen("a.json", `{${" ".repeat(600)}`)).toMatchObject({ format: "oneLine" });
+});
+
+test("a file is told with its size, and as compressed by what it holds, not by its name", () => {
+  const text = logText(record());
+  const gzip = gzipSync(text);
+  expect(seen("a.json", text)).toEqual({
+    path: join(folder.path, "a.json"),
+    compressed: false,
+    format: "oneLine",
+    size: text.length,
+    longest: text.length,
+  });
+  expect(seen("b.json", gzip)).toEqual({
+    path: join(folder.path, "b.json"),
+    compressed: true,
+    format: "oneLine",
+    size: gzip.length,
+    longest: text.length,
+  });
+});
+
+test("all files are looked at, in their order; of one that is gone no size is told", async () => {
+  const text = logText(record());
+  folder.write("a.json", text).write("b.json", "");
+  const paths = ["b.json", "a.json", "gone.json"].map((name) => join(folder.path, name));
+  const looked = await glanceAtAll(paths, new AbortController().signal);
+  expect(looked.map(({ path }) => path)).toEqual(paths);
+  expect(looked.map(isReadable)).toEqual([false, true, false]);
+  expect(paths.map(sizeOf)).toEqual([0, text.length, 0]);
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { S3Client } from "@aws-sdk/client-s3";
 import { LocalFolder } from "../../src/logs/sync/localFolder";
 import { GaveUp, Sync, filesAtOnce } from "../../src/logs/sync/sync";
@@ -162,5 +162,169 @@ test("a bucket's file of another content while it is listed is not taken for the
   await sync.run();
   expect(before).toBeDefined();
   expect(sync.tally.failed).toEqual([{ key, reason: "it was replaced while it was listed" }]);
+  expect(existsSync(join(folder.path, key))).toBe(false);
+});
+
+describe("what is counted, for whoever looks on", () => {
+  const day = dirname(deliveredAt("2026-11-01T00:15:00Z", "a"));
+  const here = (key: string, content: string) => {
+    mkdirSync(dirname(join(folder.path, key)), { recursive: true });
+    writeFileSync(join(folder.path, key), content);
+  };
+  /** What is asked of the bucket's objects, without the lists. */
+  const fetched = () => s3.requests.filter((request) => request.startsWith("get ")).length;
+
+  test("files that are there are not fetched again, those of another size are", async () => {
+    const [same = "", other = ""] = fill(3);
+    here(same, "x".repeat(2_000));
+    here(other, "cut off");
+    const sync = syncUntil();
+    await sync.run();
+    expect(sync.tally).toEqual({
+      isListed: true,
+      present: 1,
+      missing: 2,
+      missingBytes: 4_000,
+      copied: 2,
+      copiedBytes: 4_000,
+      others: 0,
+      extra: 0,
+      failed: [],
+    });
+    expect(fetched()).toBe(2);
+    expect(filesHere()).toEqual({ ...filesThere(), [same]: "x".repeat(2_000) });
+  });
+
+  test("objects that are no log files: the first is named, none is copied; the console's folders are none", async () => {
+    fill(2);
+    for (const name of ["notes.txt", "a b.json.gz", "more/x.json.gz"]) s3.put(`${day}/${name}`, "x");
+    for (const name of ["", "old/"]) s3.put(`${day}/${name}`, "");
+    const sync = syncUntil();
+    await sync.run();
+    expect(sync.tally).toMatchObject({ copied: 2, others: 3, other: `${day}/a b.json.gz` });
+    expect(Object.keys(filesHere())).toHaveLength(2);
+  });
+
+  test("log files that only this machine has stay, and the first is named; anything else is nobody's business", async () => {
+    fill(1);
+    const extra = [
+      deliveredAt("2026-11-01T09:00:00Z", "goneFromTheBucket"),
+      deliveredAt("2026-11-02T09:00:00Z", "ofADayThatIsGone"),
+    ];
+    for (const key of extra) here(key, "x");
+    here(`${day}/notes.txt`, "mine");
+    const sync = syncUntil();
+    await sync.run();
+    expect(sync.tally).toMatchObject({ extra: 2, extraFile: extra[0], present: 0, copied: 1 });
+    expect(Object.keys(filesHere())).toHaveLength(4);
+  });
+
+  test("what a killed run left half written is removed, and what only looks like it stays", async () => {
+    const [key = ""] = fill(1);
+    const name = key.split("/").at(-1) ?? "";
+    const drafts = [
+      `.${name}.77.partial`,
+      `${name}.77.partial`,
+      `.${name}.77.partial.txt`,
+      `.${name}.x.partial`,
+    ];
+    for (const draft of drafts) here(`${dirname(key)}/${draft}`, "half");
+    const sync = syncUntil();
+    await sync.run();
+    expect(readdirSync(join(folder.path, dirname(key))).sort()).toEqual([...drafts.slice(1), name].sort());
+    expect(sync.tally).toMatchObject({ extra: 0, copied: 1 });
+  });
+});
+
+describe("a fault of one file is named in words, and the others are copied", () => {
+  test("other bytes than its checksum tells of", async () => {
+    const [wrong = ""] = fill(3);
+    s3.put(wrong, "x".repeat(2_000), { headers: { "x-amz-checksum-crc32": "AAAAAA==" } });
+    const sync = syncUntil();
+    await sync.run();
+    expect(sync.tally.failed).toEqual([
+      { key: wrong, reason: "other bytes came than its checksum tells of" },
+    ]);
+    expect(sync.tally.copied).toBe(2);
+  });
+
+  test.each([
+    [404, "NoSuchKey", "gone from the bucket since it was listed"],
+    [403, "InvalidObjectState", "archived: it has to be restored in S3 first"],
+  ])("%i %s", async (status, code, reason) => {
+    const [gone = ""] = fill(3);
+    s3.refuse = (request) => (request === `get ${gone}` ? [status, code, "?"] : undefined);
+    const sync = syncUntil();
+    await sync.run();
+    expect(sync.tally).toMatchObject({ copied: 2, failed: [{ key: gone, reason }] });
+    expect(proxy.asked.get(`/${bucket}/${gone}`)).toBe(1);
+  });
+
+  test("what is refused for all ends the copying at once", async () => {
+    fill(40);
+    s3.refuse = (request) =>
+      request.startsWith("get ") ? [403, "AccessDenied", "Access Denied"] : undefined;
+    const sync = syncUntil();
+    await expect(sync.run()).rejects.toMatchObject({ name: "AccessDenied" });
+    expect(sync.tally).toMatchObject({ copied: 0, failed: [] });
+  });
+
+  test("many that fail between others that do not are no reason to give up", async () => {
+    const keys = fill(6 * filesAtOnce);
+    const gone = new Set(keys.filter((_, index) => index % 3 === 0).map((key) => `get ${key}`));
+    s3.refuse = (request) => (gone.has(request) ? [404, "NoSuchKey", "?"] : undefined);
+    const sync = syncUntil();
+    await sync.run();
+    expect([sync.tally.copied, sync.tally.failed.length]).toEqual([4 * filesAtOnce, 2 * filesAtOnce]);
+  });
+});
+
+describe("an object's ETag", () => {
+  test.each<[string, string, Readonly<Record<string, string>>, boolean]>([
+    ["of one uploaded in parts is no MD5", `${"0".repeat(32)}-2`, {}, true],
+    ["that looks like an MD5 is one", "0".repeat(32), {}, false],
+    [
+      "is one beside S3's own encryption",
+      "0".repeat(32),
+      { "x-amz-server-side-encryption": "AES256" },
+      false,
+    ],
+    [
+      "of one encrypted with a key is no MD5",
+      "0".repeat(32),
+      { "x-amz-server-side-encryption": "aws:kms" },
+      true,
+    ],
+    [
+      "of one encrypted with a customer's key is no MD5",
+      "0".repeat(32),
+      { "x-amz-server-side-encryption-customer-algorithm": "AES256" },
+      true,
+    ],
+  ])("%s", async (_, etag, headers, isCopied) => {
+    const [key = ""] = fill(1);
+    s3.put(key, "content", { etag, headers });
+    const sync = syncUntil();
+    await sync.run();
+    expect(sync.tally.copied).toBe(isCopied ? 1 : 0);
+    expect(existsSync(join(folder.path, key))).toBe(isCopied);
+  });
+});
+
+test("what is ended before it begins asks for nothing", async () => {
+  fill(3);
+  const interruption = new AbortController();
+  interruption.abort(new Error("enough"));
+  await expect(syncUntil(patience, interruption.signal).run()).rejects.toThrow("enough");
+  expect(s3.requests).toEqual([]);
+  expect(filesHere()).toEqual({});
+});
+
+test("a folder that cannot be written to is told as such, not as a fault of a file", async () => {
+  const [key = ""] = fill(1);
+  writeFileSync(join(folder.path, "AWSLogs"), "a file in the way");
+  const sync = syncUntil();
+  await expect(sync.run()).rejects.toThrow(`the files cannot be written to ${folder.path}`);
+  expect(sync.tally.failed).toEqual([]);
   expect(existsSync(join(folder.path, key))).toBe(false);
 });

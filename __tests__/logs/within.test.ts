@@ -1,5 +1,5 @@
 import { type Coverage, coverageOf } from "../../src/logs/coverage";
-import { canHold, daysOf, deliveryDays } from "../../src/logs/within";
+import { canHold, dayOf, daysOf, deliveryDays, lastDayBefore } from "../../src/logs/within";
 import { allTime, savedQuestions } from "../../src/questions";
 import { accountId, deliveredAt } from "../support/records";
 
@@ -99,6 +99,34 @@ describe("whether logs cover a window", () => {
     expect(coverage([begun, "2026-11-02T10:59:00Z"], now, now)).toMatchObject({ kind: "endsEarlier" });
   });
 
+  test("a window that ends within a day has that day too, one that ends when a day begins has not", () => {
+    const moments = ["2026-11-01T08:00:00Z", "2026-11-04T00:00:00Z"];
+    const daysUntil = (end: string) => {
+      const told = coverage(moments, later, new Date(end));
+      return told.kind === "covers" ? [told.days, told.daysWithoutFile] : told.kind;
+    };
+    expect(daysUntil("2026-11-03T00:00:00Z")).toEqual([2, 1]);
+    expect(daysUntil("2026-11-03T00:00:01Z")).toEqual([3, 2]);
+  });
+
+  test("of a window that goes on after now the days that are still to come are not missed", () => {
+    const now = new Date("2026-11-02T12:00:00Z");
+    const told = coverage(
+      ["2026-11-01T08:00:00Z", "2026-11-02T11:30:00Z"],
+      now,
+      new Date("2026-11-09T00:00:00Z"),
+    );
+    expect(told).toEqual({ kind: "covers", days: 2, daysWithoutFile: 0 });
+  });
+
+  test("files of other years count as well, whether before or after", () => {
+    expect(coverage(["0999-01-01T00:00:00Z", "2026-11-01T08:00:00Z", "9998-12-31T00:00:00Z"])).toEqual({
+      kind: "covers",
+      days: 2,
+      daysWithoutFile: 1,
+    });
+  });
+
   test("logs of before and after alone do not", () => {
     expect(coverage(["2026-10-31T08:00:00Z", "2026-11-04T00:00:00Z"])).toEqual({ kind: "nothingWithin" });
   });
@@ -110,4 +138,26 @@ describe("whether logs cover a window", () => {
     expect(coverageOf(["/logs/a.json"], within, until, later)).toEqual({ kind: "unknown" });
     expect(coverageOf(paths, within, allTime.until, later)).toMatchObject({ kind: "endsEarlier" });
   });
+});
+
+describe("the last day of files that are all from before", () => {
+  const within = { firstDay: "2026/11/02", lastDay: "2026/11/03" };
+  const of = (...moments: readonly string[]) => moments.map((moment) => deliveredAt(moment, "a"));
+
+  test("is told in whatever order they are found", () => {
+    const [first = "", last = ""] = of("2026-10-30T08:00:00Z", "2026-11-01T23:59:00Z");
+    expect(lastDayBefore([first, last], within)).toBe("2026/11/01");
+    expect(lastDayBefore([last, first], within)).toBe("2026/11/01");
+  });
+
+  test("is not where there is none, one is of the first day, or nobody knows of which", () => {
+    expect(lastDayBefore([], within)).toBeUndefined();
+    expect(lastDayBefore(of("2026-10-30T08:00:00Z", "2026-11-02T00:00:00Z"), within)).toBeUndefined();
+    expect(lastDayBefore([...of("2026-10-30T08:00:00Z"), "/logs/a.json"], within)).toBeUndefined();
+    expect(lastDayBefore(["/logs/a.json", ...of("2026-10-30T08:00:00Z")], within)).toBeUndefined();
+  });
+});
+
+test("a day is one of UTC, written as CloudTrail writes it", () => {
+  expect(dayOf(new Date("2026-11-01T23:30:00-01:00"))).toBe("2026/11/02");
 });

@@ -27,17 +27,18 @@ export type Coverage =
  */
 export function coverageOf(paths: readonly string[], within: Within, until: Date, now: Date): Coverage {
   const anyDay = { ...within, firstDay: "0000/01/01", lastDay: "9999/12/31" };
-  let first: LogPath | undefined;
-  let last: LogPath | undefined;
+  let span: { readonly first: LogPath; readonly last: LogPath } | undefined;
   const seen = new Set<string>();
   for (const path of paths) {
     const log = LogPath.parse(path);
     if (log === undefined || !canHold(path, anyDay)) continue;
-    if (first === undefined || log.deliveredAt < first.deliveredAt) first = log;
-    if (last === undefined || log.deliveredAt > last.deliveredAt) last = log;
+    span ??= { first: log, last: log };
+    if (log.deliveredAt < span.first.deliveredAt) span = { ...span, first: log };
+    if (log.deliveredAt > span.last.deliveredAt) span = { ...span, last: log };
     seen.add(log.day);
   }
-  if (first === undefined || last === undefined) return { kind: "unknown" };
+  if (span === undefined) return { kind: "unknown" };
+  const { first, last } = span;
   if (first.day > within.firstDay) return { kind: "beginsLater", at: first.deliveredAt };
   const needed = Math.min(until.getTime() + deliveredWithinMs, now.getTime() - freshWithinMs);
   if (last.deliveredAt.getTime() < needed) return { kind: "endsEarlier", at: last.deliveredAt };

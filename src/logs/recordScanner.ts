@@ -28,7 +28,8 @@ export class RecordScanner {
   private awaitsValue = false;
   private inRecords = false;
   private documentHasRecords = false;
-  private element: { readonly from: number; readonly depth: number } | undefined;
+  /** Whether an element has begun, and not ended. */
+  private inElement = false;
   private kept: Buffer[] = [];
   private keptLength = 0;
 
@@ -42,36 +43,36 @@ export class RecordScanner {
 
   /** The elements that end in this piece. */
   *push(chunk: Buffer): Generator<Buffer> {
-    let start = this.element === undefined ? -1 : 0;
+    let start = 0;
     for (let index = 0; index < chunk.length && this.fault === undefined; index += 1) {
       const byte = chunk[index] ?? 0;
       if (this.inString) {
         this.insideString(byte);
-        if (!this.inString && this.element?.depth === this.depth) {
+        if (!this.inString && this.inElement && this.depth === 2) {
           yield* this.take(chunk.subarray(start, index + 1));
         }
         continue;
       }
-      const inElement = this.element !== undefined;
-      if (!inElement && this.inRecords && this.depth === 2) {
+      const wasInElement = this.inElement;
+      if (!wasInElement && this.inRecords && this.depth === 2) {
         if (isBlank(byte) || byte === comma) continue;
         if (byte !== closeBracket) {
-          this.element = { from: this.position + index, depth: this.depth };
+          this.inElement = true;
           start = index;
         }
       } else if (
-        inElement &&
+        wasInElement &&
         this.depth === 2 &&
         (isBlank(byte) || byte === comma || byte === closeBracket)
       ) {
         yield* this.take(chunk.subarray(start, index));
       }
       this.structure(byte, this.position + index);
-      if (this.element !== undefined && this.depth === 2 && (byte === closeBrace || byte === closeBracket)) {
+      if (this.inElement && this.depth === 2 && (byte === closeBrace || byte === closeBracket)) {
         yield* this.take(chunk.subarray(start, index + 1));
       }
     }
-    if (this.element !== undefined) this.keep(Buffer.from(chunk.subarray(start)));
+    if (this.inElement) this.keep(Buffer.from(chunk.subarray(start)));
     this.position += chunk.length;
   }
 
@@ -100,7 +101,7 @@ export class RecordScanner {
       this.depth += 1;
     } else if (byte === closeBrace || byte === closeBracket) {
       this.depth -= 1;
-      if (this.depth === 1 && this.element === undefined) this.inRecords = false;
+      if (this.depth === 1 && !this.inElement) this.inRecords = false;
       if (this.depth === 0) this.endDocument();
     } else if (this.depth === 1 && byte === colon) this.awaitsValue = true;
     else if (this.depth === 1 && byte === comma) this.awaitsValue = false;
@@ -126,7 +127,7 @@ export class RecordScanner {
     const { kept, keptLength } = this;
     this.kept = [];
     this.keptLength = 0;
-    this.element = undefined;
+    this.inElement = false;
     if (keptLength > this.longest) this.tooLong += 1;
     // the pieces are let go before whoever takes ten megabytes of them in one needs as much again
     else yield kept.length === 1 ? end : Buffer.concat(kept.splice(0));

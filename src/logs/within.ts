@@ -35,14 +35,15 @@ export function canHold(path: string, { firstDay, lastDay, accounts, regions }: 
 }
 
 /**
- * The last day of delivery of files that all come before the first that is asked for; undefined where one does not, and
- * without any file.
+ * The last day of delivery of files that all come before the first day that is asked for; undefined where there is no file, or
+ * one of another day or of a day that its path does not tell.
  */
 export function lastDayBefore(paths: readonly string[], { firstDay }: Within): string | undefined {
-  const days = paths.map((path) => LogPath.parse(path)?.day);
-  const last = days.reduce(
-    (one, other) => (one === undefined || other === undefined || one > other ? one : other),
-    days[0],
-  );
-  return last !== undefined && last < firstDay ? last : undefined;
+  let last: string | undefined;
+  for (const path of paths) {
+    const day = LogPath.parse(path)?.day;
+    if (day === undefined || day >= firstDay) return undefined;
+    if (last === undefined || day > last) last = day;
+  }
+  return last;
 }

@@ -41,22 +41,26 @@ function timeOfDay(fraction: number): number {
   return day - 1;
 }
 
+/** What is asked of S3, by whom, one request after the other: everybody ends a story before somebody begins the next. */
+function* calls(random: Random): Generator<{ readonly caller: Caller; readonly request: Request }, never> {
+  for (;;) {
+    const caller = random.weighted(callers);
+    for (const request of anyStory(random)) yield { caller, request };
+  }
+}
+
 /** Makes the log files of a sample one after the other, oldest first. */
 export function* deliveries(shape: SampleShape): Generator<Delivery> {
   const random = new Random(shape.seed);
   const start = end - shape.days * day;
-  let underWay: { readonly caller: Caller; readonly requests: Request[] } | undefined;
+  const called = calls(random);
   let again: SampleRecord[] = [];
 
   const recordAt = (index: number): SampleRecord => {
     const share = ((index + random.fraction()) / shape.events) * shape.days;
     const at = new Date(start + Math.floor(share) * day + timeOfDay(share % 1));
-    if (underWay === undefined || underWay.requests.length === 0) {
-      underWay = { caller: random.weighted(callers), requests: [...anyStory(random)] };
-    }
-    const request = underWay.requests.shift();
-    if (request === undefined) throw new Error("a story without a request");
-    return recordOf(request, underWay.caller, at, random);
+    const { request, caller } = called.next().value;
+    return recordOf(request, caller, at, random);
   };
 
   for (let file = 0; file < shape.files; file++) {

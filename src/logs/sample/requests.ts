@@ -21,7 +21,9 @@ const versionAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 const versionId = (random: Random) => random.text(32, versionAlphabet);
 const size = (random: Random) => Math.floor(2 ** (8 + random.fraction() * 18));
 
-type Story = (random: Random, bucket: string) => readonly Request[];
+/** One request, or several that follow each other. */
+type Requests = readonly [Request, ...Request[]];
+type Story = (random: Random, bucket: string) => Requests;
 
 const upload: Story = (random, bucket) => [
   {
@@ -182,11 +184,9 @@ const buckets: readonly (readonly [weight: number, bucket: string])[] = [
 ];
 
 /** What somebody does in one go: mostly one request, sometimes several that belong together. */
-export function anyStory(random: Random): readonly Request[] {
+export function anyStory(random: Random): Requests {
   const requests = random.weighted(stories)(random, random.weighted(buckets));
-  if (!random.chance(0.03)) return requests;
-  const [first] = requests;
-  return first === undefined ? [] : [refused(first)];
+  return random.chance(0.03) ? [refused(requests[0])] : requests;
 }
 
 /** The same request, turned away: nothing was transferred, nothing answered. */

@@ -42,7 +42,7 @@ export async function writeSample(
   } catch (error) {
     const refused = systemErrorIn(error);
     if (refused === undefined) throw error;
-    if (made !== undefined) await rm(made, { recursive: true, force: true }).catch(() => undefined);
+    if (made !== undefined) await rm(made, { recursive: true }).catch(() => undefined);
     throw sampleUnwritable(shown, refused);
   }
 }
@@ -59,7 +59,7 @@ async function replaceSample(folder: string, shape: SampleShape): Promise<Sample
     await rename(join(work, logs), join(folder, logs));
     return summary;
   } finally {
-    await rm(work, { recursive: true, force: true }).catch(() => undefined);
+    await rm(work, { recursive: true }).catch(() => undefined);
   }
 }
 
