@@ -1,5 +1,6 @@
 import timers from "node:timers/promises";
-import { AthenaEngine } from "../../src/engines/athena/athenaEngine";
+import { AthenaClient } from "@aws-sdk/client-athena";
+import { AthenaEngine, fitsPrepared } from "../../src/engines/athena/athenaEngine";
 import { withLiterals } from "../../src/engines/athena/statement";
 import type { Value } from "../../src/engines/engine";
 import { UserError } from "../../src/errors";
@@ -198,6 +199,88 @@ test("the first row is left out where it repeats the columns' names, and nowhere
   expect(await rowsOf("1")).toEqual([1, "one", 2, 3]);
 });
 
+test("an answer can come in pages without a row, and without anything", async () => {
+  const replies = (...GetQueryResults: readonly object[]) => ({ ...succeeds, GetQueryResults });
+  const answers = async (script: Script) => {
+    const answer = await answerOf(await engineOver(script), whoDidWhat, { window, limit: 10 });
+    await stub?.close();
+    return answer;
+  };
+  expect(await answers(replies(resultPage(one, [])))).toEqual({ columns: ["one"], rows: [] });
+  expect(await answers(replies(resultPage(one, [["one"]])))).toEqual({ columns: ["one"], rows: [] });
+  expect(await answers(replies({}))).toEqual({ columns: [], rows: [] });
+  expect(await answers(replies({ ResultSet: {} }))).toEqual({ columns: [], rows: [] });
+  const empty = { ResultSet: { ResultSetMetadata: {} }, NextToken: "more" };
+  expect(await answers(replies(resultPage(one, [], "more"), empty, resultPage(one, [["1"]])))).toEqual({
+    columns: ["one"],
+    rows: [[1]],
+  });
+});
+
+test("what it has read and whether it waits in the queue can be asked at any time", async () => {
+  const told: (readonly [boolean, number])[] = [];
+  const tell = () => told.push([engine.isQueued, engine.bytesScanned]);
+  const looks = [
+    { QueryExecution: { Status: { State: "QUEUED" } } },
+    {},
+    inState("RUNNING", {}, 5),
+    { QueryExecution: { Status: { State: "RUNNING" } } },
+    inState("SUCCEEDED", {}, 7),
+  ];
+  jest.spyOn(timers, "setTimeout").mockImplementation(<T>(_?: number, value?: T) => {
+    tell();
+    return Promise.resolve(value as T);
+  });
+  const engine = await engineOver({ ...succeeds, GetQueryExecution: looks });
+  tell();
+  await answerOf(engine, whoDidWhat, { window, limit: 10 });
+  jest.restoreAllMocks();
+  tell();
+  expect(told).toEqual([
+    [false, 0],
+    [true, 0],
+    [true, 0],
+    [false, 5],
+    [false, 5],
+    [false, 7],
+  ]);
+});
+
+test("a long answer that is refused later is told in a sentence as well", async () => {
+  const GetQueryResults = [resultPage(one, [["one"], ["1"]], "more"), refused("AccessDeniedException", "no")];
+  const engine = await engineOver({ ...succeeds, GetQueryResults });
+  const { rows } = await engine.answer(whoDidWhat, { window, limit: 10 });
+  const read: Value[] = [];
+  const reading = (async () => {
+    for await (const [value = null] of rows) read.push(value);
+  })();
+  await expect(reading).rejects.toMatchObject({
+    faults: [expect.stringContaining("AWS refused access: no.")],
+  });
+  expect(read).toEqual([1]);
+});
+
+test("an address that does not answer is not waited for longer than a person would", async () => {
+  const engine = await engineOver(succeeds);
+  await engine.answer(whoDidWhat, { window, limit: 1 });
+  const { requestHandler } = engine["client"].config as { requestHandler: { httpHandlerConfigs?(): object } };
+  expect(requestHandler.httpHandlerConfigs?.()).toMatchObject({
+    connectionTimeout: 5_000,
+    requestTimeout: 30_000,
+  });
+  engine.close();
+});
+
+test("closed, it holds no connection that a program would wait for", async () => {
+  const destroyed = jest.spyOn(AthenaClient.prototype, "destroy");
+  const engine = await engineOver(succeeds);
+  await engine.answer(whoDidWhat, { window, limit: 1 });
+  expect(destroyed).not.toHaveBeenCalled();
+  engine.close();
+  expect(destroyed).toHaveBeenCalledTimes(1);
+  jest.restoreAllMocks();
+});
+
 test("a text that is too long for one value becomes several, put together again", () => {
   const long = `${"it's ".repeat(300)}😀`;
   const { sql, parameters } = withLiterals({
@@ -272,12 +355,68 @@ describe("a question with a prepared statement", () => {
       "no prepared statement bulk_reads",
     ],
     ["that may not be seen", refused("AccessDeniedException", "no"), "may not see the prepared statement"],
+    ["without a text", { PreparedStatement: { StatementName: "bulk_reads" } }, "belongs to another version"],
+    ["that is told as nothing", {}, "belongs to another version"],
   ])("%s: sends this version's text, and says so", async (_, reply, note) => {
     await answerOf(await engineOver({ ...succeeds, GetPreparedStatement: [reply] }), bulkReads, asked);
     const [input] = inputsOf("StartQueryExecution");
     expect(input?.["QueryString"]).toContain("timestamp '2026-11-01 00:00:00.000'");
     expect(input?.["ExecutionParameters"]).toEqual(["7"]);
     expect(notes).toEqual([expect.stringContaining(note)]);
+  });
+
+  test("is given the defaults of what was not asked for", async () => {
+    const question = questionOf("outside-hours");
+    const prepared = renderPreparedStatement(question, catalog);
+    expect(prepared.order.slice(-2)).toEqual(["opens", "closes"]);
+    const queryOf = async (parameters?: Asked["parameters"]) => {
+      const reply = { PreparedStatement: { QueryStatement: prepared.sql } };
+      const engine = await engineOver({ ...succeeds, GetPreparedStatement: [reply] });
+      await answerOf(engine, question, {
+        window,
+        limit: 10,
+        ...(parameters !== undefined && { parameters }),
+      });
+      const [input] = inputsOf("StartQueryExecution");
+      await stub?.close();
+      return String(input?.["QueryString"]);
+    };
+    expect(await queryOf()).toMatch(/^EXECUTE outside_hours USING .*'2026-11-02T00:00:00.000Z', 8, 19$/);
+    expect(await queryOf({ closes: 21 })).toMatch(/, 8, 21$/);
+    expect(await queryOf({ opens: 0 })).toMatch(/, 0, 19$/);
+  });
+
+  test("is not run without a value that has no default", async () => {
+    const question = questionOf("actor-history");
+    const reply = { PreparedStatement: { QueryStatement: renderPreparedStatement(question, catalog).sql } };
+    const engine = await engineOver({ ...succeeds, GetPreparedStatement: [reply] });
+    await expect(engine.answer(question, { window, limit: 10 })).rejects.toThrow(
+      "actor-history lacks a value for actor",
+    );
+    expect(inputsOf("StartQueryExecution")).toEqual([]);
+  });
+
+  test("of which Athena cannot tell fails, in a sentence", async () => {
+    const reply = refused("ExpiredTokenException", "The security token is expired");
+    const engine = await engineOver({ ...succeeds, GetPreparedStatement: [reply] });
+    await expect(engine.answer(bulkReads, asked)).rejects.toMatchObject({
+      faults: [expect.stringContaining("AWS rejects these credentials (ExpiredTokenException")],
+    });
+    expect(inputsOf("StartQueryExecution")).toEqual([]);
+    expect(notes).toEqual([]);
+  });
+
+  test("is not looked for where a question has nothing to fill in", async () => {
+    await answerOf(await engineOver(succeeds), whoDidWhat, { window, limit: 10 });
+    expect(inputsOf("GetPreparedStatement")).toEqual([]);
+  });
+
+  test("is used for as many rows as it gives, and not for a row more", () => {
+    const { defaultLimit } = bulkReads;
+    expect(fitsPrepared(bulkReads, { ...asked, limit: defaultLimit })).toBe(true);
+    expect(fitsPrepared(bulkReads, { ...asked, limit: defaultLimit + 1 })).toBe(false);
+    expect(fitsPrepared(bulkReads, { ...asked, list: {} })).toBe(false);
+    expect(fitsPrepared(whoDidWhat, { window, limit: 1 })).toBe(false);
   });
 
   test.each([
@@ -323,6 +462,70 @@ describe("Ctrl-C", () => {
     const answer = engine.answer(whoDidWhat, { window, limit: 10 });
     await expect(answer).rejects.toMatchObject({ name: "AbortError" });
     expect(inputsOf("StopQueryExecution")).toEqual([{ QueryExecutionId: "query-1" }]);
+  });
+
+  describe("while Athena is about to answer is heard at once", () => {
+    const interruptedAt = async (operation: string, reply: object, question = whoDidWhat) => {
+      const interruption = new AbortController();
+      const abort = () => {
+        interruption.abort();
+        return reply;
+      };
+      const engine = await engineOver(
+        { ...succeeds, [operation]: abort, StopQueryExecution: [{}] },
+        interruption.signal,
+      );
+      const reading = (async () => {
+        for await (const row of (await engine.answer(question, { window, limit: 10 })).rows) row.at(0);
+      })();
+      await expect(reading).rejects.toMatchObject({ name: "AbortError" });
+    };
+
+    test("of its state: the query is cancelled, though it is done", async () => {
+      await interruptedAt("GetQueryExecution", inState("SUCCEEDED"));
+      expect(inputsOf("StopQueryExecution")).toHaveLength(1);
+      expect(inputsOf("GetQueryResults")).toEqual([]);
+    });
+
+    test("of its last rows", async () => {
+      await interruptedAt("GetQueryResults", resultPage(one, [["one"], ["1"]]));
+      expect(inputsOf("GetQueryResults")).toHaveLength(1);
+    });
+
+    test("of a prepared statement", async () => {
+      await interruptedAt("GetPreparedStatement", { PreparedStatement: {} }, bulkReads);
+      expect(inputsOf("StartQueryExecution")).toEqual([]);
+      expect(notes).toEqual([]);
+    });
+  });
+
+  test("before the question was sent sends nothing", async () => {
+    const interruption = new AbortController();
+    interruption.abort();
+    const engine = await engineOver(succeeds, interruption.signal);
+    await expect(engine.answer(whoDidWhat, { window, limit: 10 })).rejects.toMatchObject({
+      name: "AbortError",
+    });
+    expect(stub?.calls).toEqual([]);
+  });
+
+  test("is what is told, though the query cannot be cancelled", async () => {
+    const interruption = new AbortController();
+    const engine = await engineOver(
+      {
+        ...started,
+        GetQueryExecution: () => {
+          interruption.abort();
+          return inState("RUNNING");
+        },
+        StopQueryExecution: [refused("AccessDeniedException", "you may not stop")],
+      },
+      interruption.signal,
+    );
+    await expect(engine.answer(whoDidWhat, { window, limit: 10 })).rejects.toMatchObject({
+      name: "AbortError",
+    });
+    expect(inputsOf("StopQueryExecution")).toHaveLength(1);
   });
 
   test("ends the reading of a long answer", async () => {
@@ -452,6 +655,23 @@ describe("what Athena refuses is told with what to do", () => {
       exitCode: 4,
       faults: [expect.stringContaining("Athena cannot be reached (connect ECONNREFUSED 127.0.0.1:")],
     });
+  });
+
+  test("a query that has ended is not cancelled, and its reason can be Athena's error", async () => {
+    expect(await said(ended("FAILED", "why"))).toBe("4: Athena could not answer: why.");
+    expect(inputsOf("StopQueryExecution")).toEqual([]);
+    await stub?.close();
+    const withError = { AthenaError: { ErrorMessage: "an error of its own" } };
+    const script = { ...started, GetQueryExecution: [inState("FAILED", withError)] };
+    expect(await said(script)).toBe("4: Athena could not answer: an error of its own.");
+    await stub?.close();
+    expect(await said({ ...started, GetQueryExecution: [inState("FAILED", { AthenaError: {} })] })).toBe(
+      "4: Athena could not answer: it gave no reason.",
+    );
+    await stub?.close();
+    expect(await said({ ...started, GetQueryExecution: [inState("FAILED")] })).toBe(
+      "4: Athena could not answer: it gave no reason.",
+    );
   });
 
   test("a throttled look is taken again", async () => {

@@ -96,7 +96,7 @@ export class AthenaEngine implements Engine {
         { abortSignal: signal },
       );
       // with another order of its question marks it would give another answer without a word
-      if (PreparedStatement?.QueryStatement?.trim() === sql.trim()) {
+      if (PreparedStatement?.QueryStatement?.trim() === sql) {
         return execute(
           name,
           order.map((parameter) => valueOf(question, asked, parameter)),
@@ -137,8 +137,8 @@ export const fitsPrepared = (question: Question, { limit, list }: Asked): boolea
 
 function valueOf(question: Question, { window, parameters }: Asked, name: string): ParameterValue {
   if (name === "since" || name === "until") return window[name].toISOString();
-  const parameter = question.parameters.find((each) => each.name === name);
-  const value = parameters?.[name] ?? parameter?.default;
+  const presets = new Map(question.parameters.map((parameter) => [parameter.name, parameter.default]));
+  const value = parameters?.[name] ?? presets.get(name);
   if (value === undefined) throw new Error(`${question.name} lacks a value for ${name}`);
   return value;
 }

@@ -40,11 +40,11 @@ export const execute = (name: string, values: readonly ParameterValue[]): Athena
 const tokens = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\?/g;
 
 function piecesOf(value: ParameterValue): readonly ParameterValue[] {
-  if (typeof value === "number" || literal(value).length <= longestParameter) return [value];
+  if (literal(value).length <= longestParameter) return [value];
   const pieces: string[] = [];
   let piece = "";
   // by whole characters: half a surrogate pair is no text
-  for (const character of value) {
+  for (const character of String(value)) {
     if (piece.length + character.length > longestPiece) {
       pieces.push(piece);
       piece = "";

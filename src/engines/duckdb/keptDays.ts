@@ -32,8 +32,8 @@ export async function keepDeliveries(
     return name;
   };
   const copy = async (select: string, to: string): Promise<number> => {
-    const result = await connection.run(`COPY (${select}) TO ${literal(to)} ${format}`);
-    return Number((await result.getRows())[0]?.[0] ?? 0);
+    const { rowsChanged } = await connection.run(`COPY (${select}) TO ${literal(to)} ${format}`);
+    return rowsChanged;
   };
   try {
     const all = draft();

@@ -47,7 +47,7 @@ export class LongList {
     const { sql, values } = this.statement;
     const options = this.layout === "csv" ? "(FORMAT csv, HEADER false)" : raw;
     const result = await run({ sql: `COPY (${sql}) TO ${literal(path)} ${options}`, values });
-    this.rowsWritten += Number((await result.getRows())[0]?.[0] ?? 0);
+    this.rowsWritten += result.rowsChanged;
   }
 
   /**
@@ -61,7 +61,7 @@ export class LongList {
       if (!scattered.has(id)) return false;
       if (told.has(id)) return true;
       // a part of a text keeps the whole text in memory
-      told.add(Buffer.from(id, "latin1").toString("latin1"));
+      told.add(Buffer.from(id).toString());
       return false;
     };
     const readers = this.parts.map((path) => new PartReader(path, this.layout === "csv"));
@@ -74,8 +74,7 @@ export class LongList {
         // copies that are equal in all that they are sorted by, as nearly all are, stand behind one another
         if (id === withoutId || (key !== last && !isTold(id))) yield first.text;
         last = key;
-        first.next();
-        heap.sink();
+        heap.next(first);
       }
     } finally {
       for (const reader of readers) reader.close();
@@ -226,40 +225,41 @@ function hasOpenQuote(text: string): boolean {
   return isOpen;
 }
 
-/** Readers with the one that comes first on top. */
+const byKey = (one: PartReader, other: PartReader): number => (one.key < other.key ? -1 : 1);
+
+/** Readers with the one that comes first on top, each before the two at twice its place and one or two more. */
 class Heap {
   private readonly readers: PartReader[];
 
   constructor(readers: readonly PartReader[]) {
-    this.readers = readers
-      .filter(({ isAtEnd }) => !isAtEnd)
-      .sort((one, other) => (one.key < other.key ? -1 : 1));
+    this.readers = readers.filter(({ isAtEnd }) => !isAtEnd).sort(byKey);
   }
 
   first(): PartReader | undefined {
     return this.readers[0];
   }
 
-  /** Puts the first in its place, after it has changed. */
-  sink(): void {
-    if (this.readers[0]?.isAtEnd) {
-      const last = this.readers.pop();
-      if (last === undefined || this.readers.length === 0) return;
-      this.readers[0] = last;
-    }
-    for (let at = 0; ;) {
-      let least = at;
-      if (this.isBefore(2 * at + 1, least)) least = 2 * at + 1;
-      if (this.isBefore(2 * at + 2, least)) least = 2 * at + 2;
-      const [one, other] = [this.readers[at], this.readers[least]];
-      if (least === at || one === undefined || other === undefined) return;
-      [this.readers[at], this.readers[least]] = [other, one];
-      at = least;
-    }
+  /** Has the first read on, and puts it in its place. */
+  next(first: PartReader): void {
+    first.next();
+    if (!first.isAtEnd) return this.sink(first);
+    this.readers.shift();
+    // what is sorted is such a heap, and no part ends twice
+    this.readers.sort(byKey);
   }
 
-  private isBefore(one: number, other: number): boolean {
-    const [first, second] = [this.readers[one], this.readers[other]];
-    return first !== undefined && second !== undefined && first.key < second.key;
+  private sink(reader: PartReader): void {
+    let at = 0;
+    for (;;) {
+      const left = 2 * at + 1;
+      const [one, other] = [this.readers[left], this.readers[left + 1]];
+      if (one === undefined) break;
+      const isRight = other !== undefined && other.key < one.key;
+      const before = isRight ? other : one;
+      if (before.key >= reader.key) break;
+      this.readers[at] = before;
+      at = isRight ? left + 1 : left;
+    }
+    this.readers[at] = reader;
   }
 }

@@ -19,12 +19,16 @@ const systemWords: readonly (readonly [words: RegExp, code: string])[] = [
   [/No such file or directory/, "ENOENT"],
 ];
 
+interface Refused extends NodeJS.ErrnoException {
+  readonly code: string;
+}
+
 /** What the system refused DuckDB, as an error of the system; undefined where it fails for something else. */
-export function refusedBySystem(error: unknown): NodeJS.ErrnoException | undefined {
+export function refusedBySystem(error: unknown): Refused | undefined {
   const { message = String(error) } = error as Partial<Error>;
-  const [, code] = systemWords.find(([words]) => words.test(message)) ?? [];
+  const code = systemWords.find(([words]) => words.test(message))?.[1];
   if (code === undefined) return undefined;
-  const [, path] = /"([^"]*)"/.exec(message) ?? [];
+  const path = /"([^"]*)"/.exec(message)?.[1];
   return Object.assign(new Error(message), { code, syscall: "duckdb", ...(path !== undefined && { path }) });
 }
 
@@ -40,9 +44,9 @@ export async function readingLogs<T>(work: () => Promise<T>, written?: string): 
     if (error instanceof UserError) throw error;
     const refused = refusedBySystem(error);
     if (refused !== undefined) {
-      const { code = "", path } = refused;
+      const { code, path } = refused;
       if (written !== undefined && path?.startsWith(written)) throw refused;
-      const isTemporary = path?.startsWith(temporaryPath("")) ?? false;
+      const isTemporary = path?.startsWith(temporaryPath(""));
       if (isTemporary || /ENOSPC|EDQUOT/.test(code)) throw refusedTemporary(refused);
       if (/E[MN]FILE/.test(code)) throw systemRefuses(path ?? "A file", refused);
     }
@@ -53,9 +57,9 @@ export async function readingLogs<T>(work: () => Promise<T>, written?: string): 
 /** DuckDB's own words on a file, without the file's name and the statement. */
 function reasonOf(error: unknown): string {
   const { message = String(error) } = error as Partial<Error>;
-  const [, malformed] = /Malformed JSON in file .*?(at byte \d+[^:]*: [^.\n]*)/s.exec(message) ?? [];
+  const malformed = /Malformed JSON in file .*?(at byte \d+[^:]*: [^.\n]*)/s.exec(message)?.[1];
   if (malformed !== undefined) return `not JSON: ${malformed}`;
-  const [, shape] = /JSON transform error in file .*?(Expected [^\n]*)/s.exec(message) ?? [];
+  const shape = /JSON transform error in file .*?(Expected [^\n]*)/s.exec(message)?.[1];
   if (shape !== undefined) return `a record of another shape than CloudTrail's: ${shape}`;
-  return (message.split("\n")[0] ?? "").replace(/^[\w ]+ Error: /, "");
+  return message.replace(/\n.*/s, "").replace(/^[\w ]+ Error: /, "");
 }

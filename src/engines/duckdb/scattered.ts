@@ -9,8 +9,8 @@ export const withoutId = "~~";
 /** So many rows are looked at together: 32 MB. */
 const rowsTogether = 2 ** 21;
 
-/** FNV-1a: the ids come one byte at a time. */
-const start = 0x811c9dc5;
+/** FNV-1a: the ids come one byte at a time. As every later hash is, of 32 bits with a sign: an id can have no bytes. */
+const start = 0x811c9dc5 | 0;
 const mixed = (hash: number, byte: number): number => Math.imul(hash ^ byte, 0x01000193);
 
 const [newLine, comma, bar, tilde] = [10, 44, beforeId.charCodeAt(0), withoutId.charCodeAt(0)];
