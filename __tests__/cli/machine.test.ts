@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { leftIn, script } from "../support/commandLine";
-import { describeWith } from "../support/finding";
+import { describeWith, findProgram } from "../support/finding";
 import { folderForCommands, settings } from "../support/everyCommand";
 import { type LogFolder, deliveredAt, logText, record } from "../support/records";
 import { S3StandIn } from "../support/s3StandIn";
@@ -201,12 +201,10 @@ describeWith([findSmallDisks()], "a full disk", () => {
 
 // root may write everywhere, unless it gives that up
 const caps = "-dac_override,-dac_read_search";
-const asAnybody =
-  process.getuid?.() === 0
-    ? ["setpriv", "--bounding-set", caps, "--inh-caps", caps, "sh", "-c"]
-    : ["sh", "-c"];
+const isRoot = process.getuid?.() === 0;
+const asAnybody = isRoot ? ["setpriv", "--bounding-set", caps, "--inh-caps", caps, "sh", "-c"] : ["sh", "-c"];
 
-describe("missing rights", () => {
+describeWith(isRoot ? [findProgram("setpriv")] : [], "missing rights", () => {
   beforeEach(() => {
     mkdirSync(here("closed"));
     chmodSync(here("closed"), 0o500);
