@@ -679,7 +679,10 @@ export const bucketSettingCases = [
     ],
     "between two rules, one with fewer days and one that keeps none": [
       [updated(lifecycleAt, older([10, 5], [90, 0]), older([10, 5], [30, 0]))],
-      ["look", /\| older versions: after 30 days instead of 10 days \(the newest 5 never\), otherwise 90 days$/],
+      [
+        "look",
+        /\| older versions: after 30 days instead of 10 days \(the newest 5 never\), otherwise 90 days$/,
+      ],
     ],
     "more of the newest older versions kept": [[updated(lifecycleAt, older([30, 2]), older([30, 5]))]],
     "as many of the newest, written as a text": [[updated(lifecycleAt, older([30, "2"]), older([30, 2]))]],
