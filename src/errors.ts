@@ -607,6 +607,9 @@ export const commandIsOfCdktf = (name: string) =>
 export const flagIsParameter = (flag: string, written: string) =>
   `${flag} is not a flag but a parameter of the question. Write ${written}.`;
 
+export const flagIsParameters = (flag: string, written: string) =>
+  `${flag} is not a flag of ask: the bucket and the key are parameters of the question. Write ${written}.`;
+
 export const flagIsArgument = (flag: string, call: string) =>
   `${flag} is not needed here: the file follows the command. Write \`${call}\`.`;
 
@@ -665,6 +668,12 @@ export const argumentIsComment = () =>
 
 export const argumentHasLongDash = (value: string, written: string) =>
   `"${value}" begins with a long dash, which word processors write for two hyphens. Write ${written}.`;
+
+export const wordsAreTypeset = (given: string, has: "blank" | "quotes", call: string) =>
+  (has === "quotes"
+    ? `The quotes of ${given} are those of a text, which a shell takes for letters.`
+    : `"${given}" has a blank in it that a shell takes for a letter, as web pages and word processors write it.`) +
+  ` Write \`${call}\`.`;
 
 export const choiceUnknown = (
   name: string,
@@ -764,6 +773,9 @@ export const parameterInvalid = (name: string, value: string, example: string) =
 
 export const parameterNeedsEquals = (given: string, written: string) =>
   `--param ${given} has no = between name and value. Write --param ${written}.`;
+
+export const parameterHoldsAnother = (name: string, value: string, written: string) =>
+  `--param ${name} is "${value}", which has another parameter in it. Write ${written}.`;
 
 export const parameterTwice = (name: string) => `--param ${name} is given twice. Keep one of the two.`;
 

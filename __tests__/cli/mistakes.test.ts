@@ -322,6 +322,43 @@ test.each<[args: string, sentence: string]>([
     "ask bulk-reads --param threshold:9",
     "--param threshold:9 has no = between name and value. Write --param threshold=9.",
   ],
+  ["events --json --logs x", "events has no flag --json. Did you mean `--format json`?"],
+  ["settings --yaml", "settings has no flag --yaml. Did you mean `--format yaml`?"],
+  [
+    "ask who-deleted --object s3://b/a/k.pdf",
+    "--object is not a flag of ask: the bucket and the key are parameters of the question. " +
+      "Write --param bucket=b --param key=a/k.pdf.",
+  ],
+  [
+    "ask bulk-reads --param threshold 9 --logs x",
+    "--param threshold 9 has no = between name and value. Write --param threshold=9.",
+  ],
+  // pasted from a text
+  [
+    "events --since \u20187d\u2019 --denied",
+    "The quotes of \u20187d\u2019 are those of a text, which a shell takes for letters. " +
+      "Write `npx s3-audit events --since 7d --denied`.",
+  ],
+  [
+    "ask who-deleted --param bucket=b --param \u201ekey=a b.pdf\u201c",
+    "The quotes of \u201ekey=a b.pdf\u201c are those of a text, which a shell takes for letters. " +
+      "Write `npx s3-audit ask who-deleted --param bucket=b --param 'key=a b.pdf'`.",
+  ],
+  [
+    "ask who-deleted --param key=\u201ca\u201d",
+    "The quotes of key=\u201ca\u201d are those of a text, which a shell takes for letters. " +
+      "Write `npx s3-audit ask who-deleted --param key=a`.",
+  ],
+  [
+    "events\u00a0--logs x",
+    '"events\u00a0--logs" has a blank in it that a shell takes for a letter, as web pages and word processors write it. ' +
+      "Write `npx s3-audit events --logs x`.",
+  ],
+  [
+    "events --logs\u00a0x \u200b--denied",
+    '"--logs\u00a0x" has a blank in it that a shell takes for a letter, as web pages and word processors write it. ' +
+      "Write `npx s3-audit events --logs x --denied`.",
+  ],
   ["events --columns foo", '--columns: there is no column "foo". `--columns help` lists them.'],
   [
     "events --region tokyo",
@@ -333,6 +370,15 @@ test.each<[args: string, sentence: string]>([
   ],
 ])("s3-audit %s", async (args, sentence) => {
   expect(await told(args.split(" "))).toBe(sentence);
+});
+
+test("a key may have blanks and quotes of a text in it", async () => {
+  for (const flag of ["--prefix=\u201ca\u201d", "--grep=\u00ab1\u00bb", "--object=s3://b/\u201ca\u201d"])
+    expect((await s3audit(["events", "--logs", "none", flag], cwd)).stderr).toContain("none does not exist");
+  for (const key of ["a\u3000b", "a\u201c", "it\u2019s"])
+    expect((await s3audit(["events", "--logs", "none", "--grep", key], cwd)).stderr).toContain(
+      "none does not exist",
+    );
 });
 
 test("a process ends with 2 and writes to standard error alone, without control characters", () => {

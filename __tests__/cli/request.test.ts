@@ -150,3 +150,13 @@ describe("an object given as one address", () => {
       expect(faultsOf({ param }, "who-deleted")).toEqual([]);
   });
 });
+
+test("two parameters behind one --param are taken apart", () => {
+  for (const pair of ["bucket=b,key=x/y.pdf", "bucket=b key=x/y.pdf", "bucket=b, key=x/y.pdf"])
+    expect(faultsOf({ param: [pair] }, "who-deleted")).toEqual([
+      `--param bucket is "${pair.slice("bucket=".length)}", which has another parameter in it. ` +
+        "Write --param bucket=b --param key=x/y.pdf.",
+    ]);
+  const odd = ["bucket=b", "key=a,bucket=b,key=c"];
+  expect(read({ param: odd }, "who-deleted").parameters).toEqual({ bucket: "b", key: "a,bucket=b,key=c" });
+});

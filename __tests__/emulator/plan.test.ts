@@ -30,7 +30,7 @@ describeWith(tools(), "from the settings to the review, and from there to the ap
       AWS_EC2_METADATA_DISABLED: "true",
     },
     TERRAFORM_BINARY_NAME: ready(findTerraform()).binary,
-    AUDIT_CONFIG: "audit.yaml",
+    AUDIT_CONFIG: "",
   });
   /** Results go into a bucket that is there: its lifecycle rule would take the emulator a minute. */
   const settings = (more: Partial<SettingsInput> = {}, file = "audit.yaml") =>

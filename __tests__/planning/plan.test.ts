@@ -26,7 +26,7 @@ async function plan(
 ) {
   const running = new CommandLine(["plan", ...args], {
     cwd,
-    env: { ...unset, AUDIT_CONFIG: "audit.yaml", ...env },
+    env: { ...unset, ...env },
   });
   const exitCode = await running.exitCode();
   return { exitCode, stdout: running.stdout, stderr: running.stderr };
@@ -90,7 +90,7 @@ describe("before Terraform is asked for anything", () => {
     });
     expect(await plan(["prodution"], { AUDIT_CONFIG: files })).toMatchObject({
       exitCode: ExitCode.usage,
-      stderr: 'There is no stack "prodution". Did you mean `production`?\n',
+      stderr: `settings: ${files.replace(",", ", ")} (AUDIT_CONFIG)\nThere is no stack "prodution". Did you mean \`production\`?\n`,
     });
   });
 
@@ -447,10 +447,7 @@ describeWith([terraform], "with the real Terraform", () => {
         ...unset,
         ...ready(terraform).env,
         ...stub.environment,
-        ...{
-          AUDIT_CONFIG: "audit.yaml",
-          TERRAFORM_BINARY_NAME: ready(terraform).binary,
-        },
+        TERRAFORM_BINARY_NAME: ready(terraform).binary,
       },
     });
     try {

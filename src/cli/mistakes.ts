@@ -4,6 +4,7 @@ import { savedQuestions } from "../questions";
 import { nearest } from "../settings/nearest";
 import { shellWord } from "../shellWord";
 import { exampleValue, flagMeant } from "./flagMeant";
+import { formatNames } from "./format/names";
 import { type Mistake, type Parser, flagsIn, isNamed } from "./parser";
 
 /** What is wrong with a command line, and what to write instead. */
@@ -47,6 +48,10 @@ export function sentenceOf({ fault, command }: Mistake): string {
     }
     case "tooManyArguments":
       return tooManyArguments(command);
+    case "typeset": {
+      const { given, has, meant } = fault.typeset;
+      return say.wordsAreTypeset(given, has, callOf(meant));
+    }
   }
 }
 
@@ -122,8 +127,21 @@ function unknownFlag(flag: string, command: Parser, all: readonly Command[]): st
   }
   if (value !== undefined && command.options.some((option) => isNamed(option, bare)))
     return say.flagTakesNoValue(bare, value);
+  const object =
+    command.name() === "ask" && bare === "--object" ? (value ?? behind(flag, command)) : undefined;
+  const apart = object === undefined ? undefined : objectAsked(command, question, object);
+  if (apart !== undefined) return say.flagIsParameters(bare, apart.map(shellWord).join(" "));
   const others = all.filter((one) => one.options.some((option) => isNamed(option, bare)));
-  return say.flagUnknown(command.name(), bare, flagNear(bare, command), namesOf(others));
+  const near = formatMeant(bare, command) ?? flagNear(bare, command);
+  return say.flagUnknown(command.name(), bare, near, namesOf(others));
+}
+
+/** `--format json` for `--json`, where the command has that format. */
+function formatMeant(flag: string, command: Command): string | undefined {
+  const format = command.options.find(({ long }) => long === "--format");
+  const known: readonly string[] = format?.argChoices ?? formatNames;
+  const name = flag.replace(/^--?/, "");
+  return format !== undefined && known.includes(name) ? `--format ${name}` : undefined;
 }
 
 /** The word behind a flag that is not known. */
@@ -131,6 +149,12 @@ function behind(flag: string, command: Parser): string | undefined {
   const words = wordsOf(command);
   const word = words[words.indexOf(flag) + 1];
   return word?.startsWith("-") ? undefined : word;
+}
+
+/** The word before the last of its like. */
+function before(word: string, command: Parser): string | undefined {
+  const words = wordsOf(command);
+  return words[words.lastIndexOf(word) - 1];
 }
 
 /** The flag of a command that was probably meant: shortened, or mistyped. */
@@ -152,7 +176,14 @@ function tooManyArguments(command: Parser): string {
   if (command.name() === "questions" && savedQuestions.some(({ name }) => name === first)) {
     return say.questionIsAsked(first, questionCall(first));
   }
-  const given = new Set(flagsIn(wordsOf(command), command.options).map(({ option }) => option.long));
+  const flags = flagsIn(wordsOf(command), command.options);
+  const apart = flags.find(
+    ({ option, value }) => option.long === "--param" && value === before(first, command),
+  );
+  if (command.name() === "ask" && apart?.value !== undefined && hasParameter(operands[0], apart.value)) {
+    return say.parameterNeedsEquals(`${apart.value} ${first}`, shellWord(`${apart.value}=${first}`));
+  }
+  const given = new Set(flags.map(({ option }) => option.long));
   const words = [...wordsOf(command)];
   for (const [at, value] of extra.entries()) {
     const meant =

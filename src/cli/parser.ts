@@ -1,4 +1,5 @@
 import { type Argument, Command, type Option, type OptionValueSource } from "commander";
+import { type Typeset, typesetIn } from "./typeset";
 
 /** What commander cannot take; `mistakes.ts` tells it in a sentence, and is loaded only then. */
 export type Fault =
@@ -9,6 +10,7 @@ export type Fault =
   | { readonly kind: "missingArgument"; readonly argument: Argument }
   | { readonly kind: "givenTwice"; readonly option: Option; readonly values: readonly [string, string] }
   | { readonly kind: "tooManyArguments" }
+  | { readonly kind: "typeset"; readonly typeset: Typeset }
   | { readonly kind: "wrongChoice"; readonly of: Option | Argument; readonly value: string };
 
 export class Mistake extends Error {
@@ -47,6 +49,12 @@ export class Parser extends Command {
         this.optionMissingArgument(option);
     }
     return super.parseOptions(args);
+  }
+
+  /** A command line that was copied from a text or a web page. */
+  checkTyped(): void {
+    const typeset = typesetIn(this.typed);
+    if (typeset !== undefined) throw new Mistake({ kind: "typeset", typeset }, this);
   }
 
   /** `help` of a command that there is not: commander would print the whole help. */

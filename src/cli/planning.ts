@@ -1,11 +1,13 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type ExitCode, UserError, auditIsElsewhere, fileAt, planIsKept } from "../errors";
+import { filesOf } from "../settings/defaultFile";
 import { droppedFaults, lookupFaults, takenFaults, uncheckedNotes } from "./bucketFaults";
 import { type BucketFound, findBuckets } from "./bucketNames";
 import { deployedRegion } from "./deployedRegion";
 import { harmless, harmlessLines } from "./format/harmless";
 import type { Io } from "./io";
+import { sayConfigured } from "./ownSettings";
 import { type Planned, plannedOf } from "./planned";
 import { Progress } from "./progress";
 import { Project, chosenStack, stackFolder } from "./project";
@@ -29,6 +31,8 @@ const endsWithinMs = 600_000;
 export async function planStack(name: string | undefined, flags: PlanFlags, io: Io): Promise<ExitCode> {
   io.endsWithin?.(endsWithinMs);
   const project = Project.in(io.cwd);
+  const configured = flags.settings === undefined ? filesOf(io.env["AUDIT_CONFIG"]) : [];
+  if (configured.length > 0) sayConfigured(io, configured);
   const env = environment(flags, io);
   let doing = "synthesizing";
   const progress = new Progress(io.stderr, () => (io.signal.aborted ? `ending ${doing} properly` : doing));

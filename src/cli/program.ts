@@ -68,6 +68,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     registered.addHelpText("after", furtherHelp(command));
   }
   try {
+    program.checkTyped();
     program.checkHelp(args);
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {

@@ -3,6 +3,7 @@ import {
   choiceUnknown,
   limitInvalid,
   momentInvalid,
+  parameterHoldsAnother,
   parameterInvalid,
   parameterIsAddress,
   parameterMissing,
@@ -114,6 +115,13 @@ function readParameters(
 ): Readonly<Record<string, ParameterValue>> {
   const values: Record<string, ParameterValue> = {};
   const names = question.parameters.map(({ name }) => name);
+  const isGiven = (pairs: readonly string[], name: string) =>
+    pairs.some((pair) => pair === name || [`${name}=`, `${name}:`].some((begin) => pair.startsWith(begin)));
+  /** `bucket=b,key=k`, taken apart at the names of parameters that are not given otherwise. */
+  const severalIn = (pair: string): readonly string[] => {
+    const others = names.filter((name) => !isGiven(given, name));
+    return others.length === 0 ? [pair] : pair.split(new RegExp(`[,;\\s]+(?=(?:${others.join("|")})=)`));
+  };
   for (const pair of given) {
     const [, name = pair, text] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
     const parameter = question.parameters.find((each) => each.name === name);
@@ -122,6 +130,8 @@ function readParameters(
       faults.push(parameterNeedsEquals(pair, shellWord(`${before}=${after}`)));
     else if (parameter === undefined)
       faults.push(parameterUnknown(question.name, name, nearest(name, names), names));
+    else if (text !== undefined && severalIn(pair).length > 1)
+      faults.push(parameterHoldsAnother(name, text, apart(severalIn(pair))));
     else if (text === undefined) faults.push(parameterInvalid(name, "", String(parameter.example)));
     else if (name in values) faults.push(parameterTwice(name));
     else if (parameter.type === "text") values[name] = text;
@@ -131,8 +141,7 @@ function readParameters(
   const addresses = addressesIn(values);
   faults.push(...addresses);
   for (const { name, default: preset, meaning, example } of question.parameters) {
-    const begins = [`${name}=`, `${name}:`];
-    const told = given.some((pair) => pair === name || begins.some((begin) => pair.startsWith(begin)));
+    const told = isGiven(given.flatMap(severalIn), name);
     const isInAddress = addresses.length > 0 && ["bucket", "key"].includes(name);
     if (preset === undefined && !told && !isInAddress)
       faults.push(parameterMissing(name, meaning, String(example)));
@@ -146,14 +155,15 @@ function addressesIn({ bucket, key }: Readonly<Record<string, ParameterValue>>):
   const ofKey = typeof key === "string" ? addressIn(key) : undefined;
   if (ofBucket !== undefined) {
     const itsKey = ofKey?.key ?? key ?? ofBucket.key;
-    return [parameterIsAddress("bucket", String(bucket), apart(ofBucket.bucket, String(itsKey)))];
+    return [parameterIsAddress("bucket", String(bucket), bucketAndKey(ofBucket.bucket, String(itsKey)))];
   }
   // a key may begin like an address, in a bucket that is another one
   if (ofKey === undefined || (bucket !== undefined && bucket !== ofKey.bucket)) return [];
-  return [parameterIsAddress("key", String(key), apart(ofKey.bucket, ofKey.key))];
+  return [parameterIsAddress("key", String(key), bucketAndKey(ofKey.bucket, ofKey.key))];
 }
 
-const apart = (bucket: string, key: string): string =>
-  [`bucket=${bucket}`, `key=${key === "" ? "KEY" : key}`]
-    .map((pair) => `--param ${shellWord(pair)}`)
-    .join(" ");
+const bucketAndKey = (bucket: string, key: string): string =>
+  apart([`bucket=${bucket}`, `key=${key === "" ? "KEY" : key}`]);
+
+const apart = (pairs: readonly string[]): string =>
+  pairs.map((pair) => `--param ${shellWord(pair)}`).join(" ");
