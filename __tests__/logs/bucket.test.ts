@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { GetObjectCommand} from "@aws-sdk/client-s3";
+import type { GetObjectCommand } from "@aws-sdk/client-s3";
 import { type ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
 import { Bucket } from "../../src/logs/sync/bucket";
 
