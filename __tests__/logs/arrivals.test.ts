@@ -1,4 +1,4 @@
-import { utimesSync } from "node:fs";
+import fs, { utimesSync } from "node:fs";
 import { join } from "node:path";
 import { Arrivals } from "../../src/logs/arrivals";
 import { LogFolder, deliveredAt } from "../support/records";
@@ -49,4 +49,14 @@ test("files that can hold nothing of what is asked for are never taken", async (
   expect(await arrivals.begin()).toEqual(inFolder("elsewhere.json"));
   folder.write(path("b", "2026-11-02T00:00:00Z"), "x");
   expect(await arrivals.next()).toEqual([]);
+});
+
+test("one that is gone while it is looked at has not arrived, and may do so later", async () => {
+  const arrivals = new Arrivals(folder.path, within, true);
+  await arrivals.begin();
+  folder.write(path("a"), "x").write(path("b"), "x");
+  const looked = jest.spyOn(fs, "statSync").mockReturnValueOnce(undefined);
+  expect(await arrivals.next()).toEqual(inFolder(path("b")));
+  looked.mockRestore();
+  expect(await arrivals.next()).toEqual(inFolder(path("a")));
 });

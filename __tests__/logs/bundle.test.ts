@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { LogFile } from "../../src/cloudtrail/logFile";
@@ -117,4 +117,33 @@ test("a copy ends with the file that makes it 3 MB, and the next begins", async 
   expect(bundles.map(({ members }) => members.length)).toEqual([perCopy, perCopy, 1_000]);
   // every line is whole, in the first copy and in the second
   for (const each of bundles.slice(0, 2)) for (const line of lines(each)) expect(line).toBe(text);
+});
+
+test("a copy is told as it is to be read, and nobody else may read it", async () => {
+  const { bundles } = await bundled(others(1_000));
+  const [{ file }] = bundles as [(typeof bundles)[number]];
+  expect(file).toEqual({
+    path: file.path,
+    compressed: true,
+    format: "oneLine",
+    size: statSync(file.path).size,
+    longest: 128 * 1024,
+  });
+  expect(statSync(file.path).mode & 0o777).toBe(0o600);
+  expect(statSync(join(file.path, "..")).mode & 0o777).toBe(0o700);
+});
+
+test("the longest line that may be is kept, and one of a byte more is read by record", async () => {
+  const ofLength = (length: number, name: string) => {
+    const text =
+      logText()
+        .slice(0, -2)
+        .padEnd(length - 2) + "]}";
+    // not compressed: it may have grown since it was looked at
+    return { ...written(name, text), longest: 1_000 };
+  };
+  const [longest, longer] = [ofLength(128 * 1024, "longest.json"), ofLength(128 * 1024 + 1, "longer.json")];
+  const { single, bundles } = await bundled([longest, longer, ...others(1_000)]);
+  expect(single).toEqual([{ ...longer, byRecord: true }]);
+  expect(bundles.flatMap(({ members }) => members)).toContainEqual(longest);
 });

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, renameSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DayCache, byDay, cacheFolder } from "../../src/logs/cache/dayCache";
 import { LogFolder, deliveredAt } from "../support/records";
@@ -116,4 +116,80 @@ test("files are told by day; those that lie anywhere else belong to none", () =>
     ["2026/11/02", [other]],
     [undefined, ["/x.json"]],
   ]);
+});
+
+test("nothing is kept where nothing was: no folder, no days, no bytes", async () => {
+  const empty = new LogFolder();
+  const none = new DayCache(empty.path);
+  expect([cache.isThere, none.isThere, none.size]).toEqual([true, false, 0]);
+  expect([...(await none.kept([[day, []]]))]).toEqual([]);
+  expect(none.forgetAllBut(new Set([day]))).toBe(0);
+  expect(readdirSync(empty.path)).toEqual([]);
+  empty.remove();
+});
+
+test("what is given when a day is kept is what is had later", async () => {
+  const given = await keep(both());
+  expect((await cache.kept([[day, both()]])).get(day)).toEqual(given);
+  expect(given.path).toMatch(/2026-11-01\.[0-9a-f]{16}\.parquet$/);
+  expect(names()).toEqual([given.path.split("/").at(-1), "2026-11-01.days"].sort());
+});
+
+test("of several days each answers for itself, and those alone that are asked for", async () => {
+  const [second, third] = ["2026/11/02", "2026/11/03"];
+  const write = async (path: string) => {
+    writeFileSync(path, "other");
+    return { events: 7, unreadable: [] };
+  };
+  await cache.keep(second, [file("c")], write);
+  const asked = [
+    [third, [file("c")]],
+    [day, [file("a")]],
+    [second, [file("c")]],
+  ] as const;
+  const kept = await cache.kept(asked);
+  expect([...kept.keys()]).toEqual([second]);
+  expect(kept.get(second)).toMatchObject({ day: second, files: 1, events: 7, unreadable: [] });
+  expect(readFileSync(kept.get(second)!.path, "utf8")).toBe("other");
+});
+
+test("a folder that is moved keeps its days, with the paths of its files as they are now", async () => {
+  const other = new LogFolder();
+  const moved = join(other.path, "moved");
+  renameSync(folder.path, moved);
+  const now = (unique: string) => file(unique).replace(folder.path, moved);
+  const kept = (await new DayCache(moved).kept([[day, [now("a"), now("b")]]])).get(day);
+  expect(kept?.unreadable).toEqual([{ path: now("a"), reason: "damaged" }]);
+  other.remove();
+});
+
+test("a day whose list is damaged is removed with its data, and what only looks like a day too", async () => {
+  const at = (name: string) => join(folder.path, cacheFolder, name);
+  const others = [
+    "2026-11-02.days",
+    "x2026-11-01.days",
+    "2026-11-01.days.old",
+    "2026-11-1.days",
+    "notes.txt",
+  ];
+  for (const name of others) writeFileSync(at(name), "{}");
+  const before = names().filter((name) => !others.includes(name));
+  expect(cache.forgetAllBut(new Set([day, "2026/11/02"]))).toBe(1);
+  expect(names()).toEqual(before);
+  writeFileSync(at("2026-11-01.days"), "{");
+  expect(cache.forgetAllBut(new Set([day]))).toBe(1);
+  expect(names()).toEqual([]);
+});
+
+test("a day whose data is gone is not kept", async () => {
+  expect(await isKept([])).toBe(false);
+  const name = names().find((one) => one.endsWith(".parquet")) ?? "";
+  renameSync(join(folder.path, cacheFolder, name), join(folder.path, "elsewhere"));
+  expect(await isKept()).toBe(false);
+});
+
+test("where nothing was written there is nothing to keep", async () => {
+  const nothing = cache.keep(day, both(), async () => ({ events: 0, unreadable: [] }));
+  await expect(nothing).rejects.toThrow(/\.partial is gone$/);
+  expect(await isKept()).toBe(true);
 });

@@ -71,6 +71,27 @@ describe("several gzips, one behind another, DuckDB would not read to their end"
     }
   });
 
+  test.each<[string, number, number, number, boolean]>([
+    ["packed by level 6", 0, 0, 3, true],
+    ["packed as small as can be", 0, 2, 3, true],
+    ["packed as fast as can be", 0, 4, 3, true],
+    ["with a name, of Windows", 8, 0, 11, true],
+    ["with all flags there are", 31, 0, 13, true],
+    ["of a system that is not known", 0, 0, 255, true],
+    ["flags that no gzip has", 32, 0, 3, false],
+    ["extra flags that no gzip has", 0, 3, 3, false],
+    ["a system that there is not", 0, 0, 14, false],
+  ])("the head of a second one is told from the same three bytes met by chance: %s", (_, ...how) => {
+    const [flags, extra, system, isJoined] = how;
+    const head = Buffer.from([0x1f, 0x8b, 8, flags, 0, 0, 0, 0, extra, system]);
+    const end = Buffer.alloc(50);
+    // the size that it tells at its end
+    end.writeUInt32LE(1_000, 46);
+    const chance = Buffer.from([0x1f, 0x8b, 8, 255, 0, 0, 0, 0, 0, 0]);
+    const looked = seen("a.json.gz", Buffer.concat([filled(1_000), chance, head, end]));
+    expect("byRecord" in looked).toBe(isJoined);
+  });
+
   test("one alone is read whole", () => {
     expect(seen("a.json.gz", filled(300_000))).not.toHaveProperty("byRecord");
   });

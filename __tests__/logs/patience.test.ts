@@ -1,4 +1,8 @@
-import { PassingFault, isPassing, patiently } from "../../src/logs/sync/patience";
+import { getEventListeners } from "node:events";
+import { promises } from "node:timers";
+import { PassingFault, isPassing, patiently, usualPatience } from "../../src/logs/sync/patience";
+
+afterEach(() => jest.restoreAllMocks());
 
 const never = new AbortController().signal;
 const patience = { attempts: 3, waitMs: 1, stallMs: 1_000 };
@@ -82,4 +86,90 @@ test("what is interrupted is not tried again", async () => {
   });
   await expect(ended).rejects.toThrow("enough");
   expect(tried).toBe(1);
+});
+
+test.each([
+  ...["ECONNRESET", "ECONNREFUSED", "ECONNABORTED", "EPIPE", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH"],
+  ...["ENETDOWN", "EAI_AGAIN", "ERR_STREAM_PREMATURE_CLOSE", "HPE_INVALID_CONSTANT"],
+])("a connection that ends with %s may hold the next time, whether code or text tells", (code) => {
+  expect(isPassing(named("Error", { code }))).toBe(true);
+  expect(isPassing(new Error(`connect ${code} 127.0.0.1:9`))).toBe(true);
+  expect(isPassing(new Error(`MY${code}`))).toBe(false);
+});
+
+test.each(["aborted", "socket hang up", "Checksum mismatch: expected 1, received 2"])(
+  "so may one of %j",
+  (message) => {
+    expect(isPassing(new Error(message))).toBe(true);
+  },
+);
+
+test.each([
+  ...["SlowDown", "RequestTimeout", "RequestTimeTooSkewed", "InternalError", "ServiceUnavailable"],
+  ...[
+    "TimeoutError",
+    "Throttling",
+    "ThrottlingException",
+    "RequestLimitExceeded",
+    "TooManyRequestsException",
+  ],
+])("S3 would answer otherwise than %s a moment later", (name) => {
+  expect(isPassing(named(name))).toBe(true);
+});
+
+test("what tells nothing of itself is no passing fault", () => {
+  expect([isPassing({}), isPassing("text"), isPassing(status(0)), isPassing(status(404))]).toEqual([
+    ...[false, false, false, false],
+  ]);
+});
+
+test("usually some six seconds are waited in all, twice as long before each attempt, by chance half of it", async () => {
+  const waited: number[] = [];
+  jest.spyOn(promises, "setTimeout").mockImplementation(async (ms) => void waited.push(ms ?? 0) as never);
+  const waits = async (chance: number) => {
+    jest.spyOn(Math, "random").mockReturnValue(chance);
+    waited.length = 0;
+    await expect(
+      patiently(usualPatience, never, () => Promise.reject(new PassingFault("cut off"))),
+    ).rejects.toThrow("cut off");
+    return [...waited];
+  };
+  expect(await waits(0)).toEqual([125, 250, 500, 1_000, 2_000]);
+  expect(await waits(1)).toEqual([250, 500, 1_000, 2_000, 4_000]);
+  expect(usualPatience.stallMs).toBe(20_000);
+});
+
+test("what came in time is not ended later, and nobody listens for an interruption any longer", async () => {
+  const interruption = new AbortController();
+  let during = 0;
+  const attempt = await patiently({ ...patience, stallMs: 20 }, interruption.signal, async ({ signal }) => {
+    during = getEventListeners(interruption.signal, "abort").length;
+    return signal;
+  });
+  expect([during, getEventListeners(interruption.signal, "abort").length]).toEqual([1, 0]);
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  interruption.abort();
+  expect(attempt.aborted).toBe(false);
+});
+
+test("an interruption ends the attempt that is under way, and the waiting for the next", async () => {
+  const interruption = new AbortController();
+  const under = patiently(
+    patience,
+    interruption.signal,
+    ({ signal }) =>
+      new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("ended")))),
+  );
+  interruption.abort(new Error("enough"));
+  await expect(under).rejects.toThrow("enough");
+  const later = new AbortController();
+  const waiting = patiently({ ...patience, waitMs: 60_000 }, later.signal, () => {
+    setTimeout(() => later.abort(), 5);
+    return Promise.reject(new PassingFault("cut off"));
+  });
+  await expect(waiting).rejects.toThrow("aborted");
+  let tried = 0;
+  const tooLate = patiently(patience, later.signal, async () => (tried += 1));
+  await expect(tooLate).rejects.toThrow("aborted");
+  expect(tried).toBe(0);
 });

@@ -5,9 +5,10 @@ import type { LogFile } from "../../src/cloudtrail/logFile";
 import { fitRecord } from "../../src/logs/fitRecord";
 import { makeFolder } from "../../src/logs/makeFolder";
 import { RecordScanner } from "../../src/logs/recordScanner";
-import { rescue } from "../../src/logs/rescue";
+import { placeOfCopy, rescue } from "../../src/logs/rescue";
+import { reasonOf } from "../../src/logs/systemError";
 import { unpacked } from "../../src/logs/unpack";
-import { LogFolder, logText, record } from "../support/records";
+import { LogFolder, deliveredAt, logText, record } from "../support/records";
 
 /** Reading by record: what is damaged is read as far as it can be, and what is lost is told. */
 
@@ -56,9 +57,12 @@ describe("a gzip", () => {
     },
   );
 
-  test("bytes behind it that begin none are left out", async () => {
-    expect(await textOf(fileOf(Buffer.concat([gzipSync("one"), Buffer.from("\0\0\0")])))).toBe("one");
-  });
+  test.each([[[0, 0, 0]], [[0x1f]], [[0, 0x8b, 8, 0]], [[0x1f, 0, 8, 0]]])(
+    "bytes behind it that begin none are left out: %j",
+    async (bytes) => {
+      expect(await textOf(fileOf(Buffer.concat([gzipSync("one"), Buffer.from(bytes)])))).toBe("one");
+    },
+  );
 });
 
 test.each([true, false])(
@@ -105,6 +109,50 @@ describe("records out of JSON that comes in pieces", () => {
 
   test("of one document behind another", () => {
     expect(cut(around(["1", "2"]) + around(["3"]).trimStart(), 5).found).toEqual(["1", "2", "3"]);
+  });
+
+  test("are only those of Records at the top, whatever else has that name or is as deep", () => {
+    const texts: readonly (readonly [text: string, found: readonly string[]])[] = [
+      ['{"a":[7],"Records":[1],"b":[8],"c":{"Records":[9]}}', ["1"]],
+      ['{"Records":"x","Records":[1]}', ["1"]],
+      ['{"a":"Records","b":[7],"Records":[1]}', ["1"]],
+      ['{"a":["Records",[7]],"Records":[1]}', ["1"]],
+      ['{"a\\"Records":[7],"Records":[1]}', ["1"]],
+      ['{"RecordsAndMoreThanSixteen":[7],"Records":[1]}', ["1"]],
+      ['{"Records":{"a":[7]},"Records":[1]}', ["1"]],
+      ['{"Records":[1],"a":[7],"Records":[2]}', ["1", "2"]],
+      ['{"Records":[]}', []],
+      ['{"Records":[1,]}', ["1"]],
+      ['{"Records":[1\t,\n\r2\f]}', ["1", "2"]],
+      ['{"Records":[{}{"a":[]}[]"x"]}', ["{}", '{"a":[]}', "[]", '"x"']],
+      ['{"Records":[{"a":"\\\\"},{"b":"\\"}"}]}', ['{"a":"\\\\"}', '{"b":"\\"}"}']],
+    ];
+    for (const [text, expected] of texts) {
+      for (const length of [1, 3, 100]) {
+        const { found, scanner } = cut(text, length);
+        expect([text, found]).toEqual([text, expected]);
+        expect([scanner.isComplete, scanner.fault]).toEqual([true, undefined]);
+      }
+    }
+  });
+
+  test("stop at what is no JSON: nothing behind it is taken for a record", () => {
+    for (const length of [1, 100]) {
+      const { found, scanner } = cut('{"Records":[1]}x{"Records":[2]}', length);
+      expect([found, scanner.fault, scanner.isComplete]).toEqual([["1"], "not JSON from byte 16 on", false]);
+    }
+    expect(cut('{"Records":[1]} {"x":[5]} {"Records":[2]}', 100).found).toEqual(["1"]);
+  });
+
+  test("of nothing and of blanks there are none, and no document had a list of them", () => {
+    for (const text of ["", " \n\t", "\ufeff"]) {
+      const { found, scanner } = cut(text, 1);
+      expect([found, scanner.isComplete, scanner.hasRecords]).toEqual([[], true, false]);
+    }
+    // half a byte order mark is none
+    expect(cut(Buffer.from([0xef, 0xbb, 0x20]), 1).scanner.fault).toBeUndefined();
+    expect(cut(Buffer.from([0xbb]), 1).scanner.fault).toBe("not JSON from byte 1 on");
+    expect(cut(Buffer.from(" \ufeff{}"), 1).scanner.fault).toBe("not JSON from byte 2 on");
   });
 
   test("before the place where it is cut off", () => {
@@ -176,6 +224,76 @@ describe("a record is made to fit the table", () => {
       userIdentity: { type: "x" },
     });
     expect(fitted('{"eventID":"a","eventID":"b"}')?.json).toBe('{"eventID":"b"}');
+  });
+
+  test("blanks around its values are no part of them, and what is nested stays as it was written", () => {
+    expect(
+      fitted('{ "userIdentity" : 5 , "eventID" : "a" , "requestParameters" : { "n": 1e400, "x": [1, 2] } }'),
+    ).toEqual({
+      json: '{"userIdentity":null,"eventID":"a","requestParameters":{ "n": 1e400, "x": [1, 2] }}',
+      emptied: ["userIdentity of another shape than CloudTrail's"],
+    });
+  });
+
+  test("fields that the table has not are left out of what has to be written anew", () => {
+    expect(fitted('{"new":[1],"constructor":5,"userIdentity":5,"eventID":"a"}')?.json).toBe(
+      '{"userIdentity":null,"eventID":"a"}',
+    );
+  });
+
+  test("a field that is null or lacks everything is no odd one", () => {
+    const json = '{"userIdentity":null,"resources":[],"requestParameters":null,"errorCode":null}';
+    expect(fitted(json)).toEqual({ json, emptied: [] });
+    const nested = '{"userIdentity":{"sessionContext":null},"resources":[null,{"ARN":"b"}]}';
+    expect(fitted(nested)).toEqual({ json: nested, emptied: [] });
+  });
+
+  test("text in quotes may hold whatever separates fields", () => {
+    const json = '{"eventID":"a,}]{[:","userAgent":"\\"}\\\\","userIdentity":5}';
+    expect(JSON.parse(fitted(json)?.json ?? "")).toEqual({
+      eventID: "a,}]{[:",
+      userAgent: '"}\\',
+      userIdentity: null,
+    });
+  });
+
+  test("bytes that are no UTF-8 become the sign for what cannot be shown", () => {
+    const raw = Buffer.concat([Buffer.from('{"eventID":"'), Buffer.from([0xff]), Buffer.from('"}')]);
+    expect(fitted(raw)).toEqual({ json: '{"eventID":"\ufffd"}', emptied: [] });
+  });
+
+  test("a value of another shape is left empty where both of two fields of one name are odd: each is told", () => {
+    const fit = fitted('{"userIdentity":5,"userIdentity":"x","eventID":"a"}');
+    expect(JSON.parse(fit?.json ?? "")).toEqual({ userIdentity: null, eventID: "a" });
+    expect(new Set(fit?.emptied)).toEqual(new Set(["userIdentity of another shape than CloudTrail's"]));
+  });
+
+  test("what is nested too deep to be written again is left empty, and told", () => {
+    jest.spyOn(JSON, "stringify").mockImplementationOnce(() => {
+      throw new RangeError("Maximum call stack size exceeded");
+    });
+    const fit = fitted('{"requestParameters":1,"eventID":"a","requestParameters":[[[]]]}');
+    jest.restoreAllMocks();
+    expect(JSON.parse(fit?.json ?? "")).toEqual({ requestParameters: null, eventID: "a" });
+    expect(fit?.emptied).toEqual(["requestParameters of another shape than CloudTrail's"]);
+  });
+
+  test("a field that the table has not is dropped for its many values without a word", () => {
+    const zeros = new Array<number>(50_000).fill(0).join();
+    expect(fitted(`{"new":[${zeros}],"eventID":"a"}`)).toEqual({ json: '{"eventID":"a"}', emptied: [] });
+    // a list is no record, whatever is in it
+    for (const list of [`[${zeros}]`, `["a",${zeros}]`, `[${zeros},"a",0]`, ` [${zeros},"a",0]`]) {
+      expect(fitted(list)).toBeUndefined();
+    }
+    expect(fitted(`{"eventID":"a","requestParameters":[${zeros}]`)).toBeUndefined();
+  });
+
+  test("objects count as values as well as what is in them", () => {
+    const objects = (count: number) => new Array<string>(count).fill("{}").join();
+    const emptied = (count: number) => fitted(`{"requestParameters":[${objects(count)}]}`)?.emptied;
+    // the list itself, a comma before each but the first, and each object
+    expect(emptied(24_999)).toEqual([]);
+    expect(emptied(25_001)).toEqual(["requestParameters of more than 50,000 values"]);
   });
 
   test("names that every object has are no fields", () => {
@@ -274,6 +392,10 @@ describe("a copy of what can be read", () => {
       "cut off: its JSON ends too early (2 records before that read)",
       true,
     ],
+    ["no gzip and nothing else", "", "there is nothing in it", false],
+    ["text behind it, after one record", `${around(of("1"))}x`, " on (1 record before that read)", true],
+    ["text behind two", `${around(of("1"), of("2"))}x`, " on (2 records before that read)", true],
+    ["no log", '{"x":[1]}', "no CloudTrail log: it holds no Records", false],
     ["cut off at once", around(of("1")).slice(0, 60), "cut off: its JSON ends too early", false],
     ["text behind it", `${around(of("1"))}x`, "not JSON from byte", true],
     [
@@ -301,4 +423,65 @@ test("folders are made with those they lie in, and the first that was made is to
   folder.write("file", "");
   await expect(makeFolder(at("file"))).rejects.toThrow("EEXIST");
   await expect(makeFolder(at("file/x"))).rejects.toThrow("ENOTDIR");
+});
+
+describe("a copy of a damaged gzip", () => {
+  const text = `{"Records":[${Array.from({ length: 200 }, (_, index) => JSON.stringify(record({ eventID: `e${index}` }))).join()}]}`;
+  const rescuedFrom = async (bytes: Buffer) => {
+    const { file, lost } = await rescue(fileOf(bytes), join(folder.path, "copy.json"));
+    const lines = file === undefined ? [] : readFileSync(file.path, "utf8").trimEnd().split("\n");
+    return { count: lines.length, lost, file };
+  };
+
+  test("cut off: what came before is had, with the reason and how much that is", async () => {
+    const gzip = gzipSync(text);
+    const { count, lost } = await rescuedFrom(gzip.subarray(0, gzip.length - 300));
+    expect(count).toBeGreaterThan(50);
+    expect(lost).toEqual({
+      path: join(folder.path, "a"),
+      reason: `cut off: the compressed data ends too early (${count} records before that read)`,
+      inPart: true,
+    });
+  });
+
+  test("whole but for a missing or a wrong checksum: nothing is lost", async () => {
+    const gzip = gzipSync(text);
+    const wrong = Buffer.from(gzip);
+    wrong.fill(0, gzip.length - 8);
+    for (const bytes of [gzip.subarray(0, -8), wrong]) {
+      expect(await rescuedFrom(bytes)).toMatchObject({ count: 200, lost: undefined });
+    }
+  });
+
+  test("that is gone: its reason, and no copy", async () => {
+    const file = { ...fileOf(gzipSync(text)), path: join(folder.path, "gone") };
+    expect(await rescue(file, join(folder.path, "copy.json"))).toEqual({
+      file: undefined,
+      lost: { path: file.path, reason: "a symbolic link to nothing, or gone since" },
+    });
+  });
+});
+
+test("a copy's place tells the same Region and day as the file, under whatever prefix that lies", () => {
+  const key = deliveredAt("2026-11-01T00:15:00Z", "a");
+  expect(placeOfCopy(`/here/prefix/${key}`)).toBe(key);
+  expect(placeOfCopy(`/here/AWSLogs/${key}`)).toBe(`AWSLogs/${key}`);
+  expect(placeOfCopy("/here/events.json")).toBe("a.json");
+});
+
+test.each<[object, string]>([
+  [{ code: "EACCES", message: "x" }, "no permission to read it"],
+  [{ code: "EPERM", message: "x" }, "no permission to read it"],
+  [{ code: "ELOOP", message: "x" }, "a symbolic link that leads to itself"],
+  [{ code: "ENOENT", message: "x" }, "a symbolic link to nothing, or gone since"],
+  [{ code: "Z_BUF_ERROR", message: "x" }, "cut off: the compressed data ends too early"],
+  [{ code: "Z_DATA_ERROR", message: "x" }, "damaged: its gzip data contradicts itself"],
+  [{ code: "EWHATEVER", message: "the system's own words" }, "the system's own words"],
+  [{ message: "words without a code" }, "words without a code"],
+])("what the system says of a file is told in words: %j", (error, words) => {
+  expect(reasonOf(error)).toBe(words);
+});
+
+test("a fault that is only a text is told as it is", () => {
+  expect(reasonOf("odd")).toBe("odd");
 });

@@ -55,6 +55,7 @@ function asText(value: unknown, name: string, odd: string[]): string {
 
 /** The same object without the fields of too many values; whatever is no object as it is. */
 function withoutManyValues(text: string, emptied: string[]): string {
+  if (!/^\s*\{/.test(text)) return text;
   try {
     const members = [...membersOf(text)];
     if (members.every(({ values }) => values <= mostValues)) return text;
