@@ -255,7 +255,7 @@ test.each<[args: string, sentence: string]>([
   ],
   [
     "events --time-zone tokyo",
-    '--time-zone is "tokyo", which is not a time zone. Did you mean `Asia/Tokyo`?',
+    '--time-zone is "tokyo": a time zone is UTC or an IANA name of the form Area/City. Did you mean `Asia/Tokyo`?',
   ],
 ])("s3-audit %s", async (args, sentence) => {
   expect(await told(args.split(" "))).toBe(sentence);
