@@ -31,3 +31,10 @@ describe("a script that tells what it made, to a reader that leaves", () => {
     if (name === "package") expect(readdirSync(folder)).toEqual([expect.stringMatching(/\.tar\.gz$/)]);
   });
 });
+
+it("every change passes every suite but the mutations of TypeScript, and the benchmarks with small inputs", () => {
+  const { scripts } = JSON.parse(read("package.json")) as { scripts: Readonly<Record<string, string>> };
+  const run = [...read(".ci/run").matchAll(/^ +suite npm (?:run )?(.+)$/gm)].map(([, what]) => what);
+  const tests = Object.keys(scripts).filter((name) => /^test(:|$)/.test(name) && name !== "test:mutation");
+  expect(run).toEqual(expect.arrayContaining([...tests, "bench -- --small"]));
+});

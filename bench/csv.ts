@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createReadStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { duckdbStatements } from "../src/engines/duckdb/views";
@@ -6,12 +6,13 @@ import { cacheFolder } from "../src/logs/cache/dayCache";
 import { findLogs } from "../src/logs/find";
 import { glanceAt, isReadable } from "../src/logs/glance";
 import { allTime, renderQuestion, savedQuestions } from "../src/questions";
-import { judge, measure, ratio, table } from "./measure";
-import { eventCount, memoryOf, millionEvents, repository, scriptOf } from "./support/logs";
+import type { Bench } from "./bench";
+import { ratio, table } from "./measure";
+import { benchLogs, memoryOf, repository, scriptOf } from "./support/logs";
 
 /** Every event of a million in a file of CSV, beside DuckDB's own COPY of the same rows in the same order. */
-export async function benchCsv(print: (line: string) => void): Promise<boolean> {
-  const logs = await millionEvents();
+export async function benchCsv(bench: Bench): Promise<boolean> {
+  const { logs, events: eventCount } = await benchLogs(bench);
   rmSync(join(logs, cacheFolder), { recursive: true, force: true });
   const folder = mkdtempSync(join(tmpdir(), "bench-csv-"));
   try {
@@ -24,7 +25,7 @@ export async function benchCsv(print: (line: string) => void): Promise<boolean> 
     const ask = `COPY (${sql}) TO '${join(folder, "bare.csv")}' (FORMAT csv, HEADER)`;
     writeFileSync(statements, JSON.stringify({ prepare: duckdbStatements(catalog, files), ask }));
     const events = ["events", "--logs", logs, "--limit", "all", "--format", "csv", "--time-zone", "UTC"];
-    const [ours, bare] = measure(
+    const [ours, bare] = bench.measure(
       [
         {
           title: "s3-audit events",
@@ -36,16 +37,25 @@ export async function benchCsv(print: (line: string) => void): Promise<boolean> 
       3,
     );
     if (ours === undefined || bare === undefined) throw new Error("a contestant is missing");
-    print(`CSV of ${eventCount} events`);
-    print(table([ours, bare]));
-    return judge(
-      [
-        { what: "CSV against DuckDB's COPY", measured: ratio(ours, bare), atMost: 1.3, unit: "x" },
-        { what: "peak memory of CSV", measured: memoryOf(ours), atMost: 400, unit: " MB" },
-      ],
-      print,
-    );
+    for (const file of ["ours.csv", "bare.csv"]) {
+      const lines = await linesOf(join(folder, file));
+      if (lines !== eventCount + 1) throw new Error(`${file} has ${lines} lines for ${eventCount} events`);
+    }
+    bench.print(`CSV of ${eventCount} events`);
+    bench.print(table([ours, bare]));
+    return bench.judge([
+      { what: "CSV against DuckDB's COPY", measured: ratio(ours, bare), atMost: 1.3, unit: "x" },
+      { what: "peak memory of CSV", measured: memoryOf(ours), atMost: 400, unit: " MB" },
+    ]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function linesOf(file: string): Promise<number> {
+  let lines = 0;
+  for await (const bytes of createReadStream(file) as AsyncIterable<Buffer>) {
+    for (let at = bytes.indexOf("\n"); at !== -1; at = bytes.indexOf("\n", at + 1)) lines += 1;
+  }
+  return lines;
 }

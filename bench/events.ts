@@ -5,8 +5,9 @@ import { cacheFolder } from "../src/logs/cache/dayCache";
 import { findLogs } from "../src/logs/find";
 import { glanceAt, isReadable } from "../src/logs/glance";
 import { type Asked, allTime, renderQuestion, savedQuestions } from "../src/questions";
-import { type Measurement, judge, measure, ratio, table } from "./measure";
-import { eventCount, memoryOf, millionEvents, repository, scriptOf } from "./support/logs";
+import type { Bench } from "./bench";
+import { type Measurement, ratio, table } from "./measure";
+import { benchLogs, memoryOf, repository, scriptOf } from "./support/logs";
 
 /** A question as the command line asks it, and as bare DuckDB is asked the same. */
 interface Contest extends Asked {
@@ -16,8 +17,8 @@ interface Contest extends Asked {
 }
 
 /** A list, a summary and one object's history over a million events, beside bare DuckDB with the same SQL. */
-export async function benchEvents(print: (line: string) => void): Promise<boolean> {
-  const logs = await millionEvents();
+export async function benchEvents(bench: Bench): Promise<boolean> {
+  const { logs, events: eventCount } = await benchLogs(bench);
   rmSync(join(logs, cacheFolder), { recursive: true, force: true });
   const statements = join(repository, ".cache/bench-events.json");
 
@@ -31,7 +32,7 @@ export async function benchEvents(print: (line: string) => void): Promise<boolea
       statements,
       JSON.stringify({ prepare: duckdbStatements(catalog, files), ask: sql, values }),
     );
-    const [ours, bare] = measure(
+    const [ours, bare] = bench.measure(
       [
         { title: `s3-audit ${contest.args[0]}`, args: scriptOf(...contest.args), cwd: repository },
         { title: "bare DuckDB", args: ["bench/support/bareDuckdb.js", statements], cwd: repository },
@@ -39,8 +40,8 @@ export async function benchEvents(print: (line: string) => void): Promise<boolea
       3,
     );
     if (ours === undefined || bare === undefined) throw new Error("a contestant is missing");
-    print(`${contest.title} of ${eventCount} events in ${files.length} files`);
-    print(table([ours, bare]));
+    bench.print(`${contest.title} of ${eventCount} events in ${files.length} files`);
+    bench.print(table([ours, bare]));
     return [ours, bare];
   };
 
@@ -72,15 +73,12 @@ export async function benchEvents(print: (line: string) => void): Promise<boolea
     limit: 501,
     parameters: { bucket, key },
   });
-  return judge(
-    [
-      { what: "events against bare DuckDB", measured: ratio(...list), atMost: 1.3, unit: "x" },
-      { what: "writes-by-day against bare DuckDB", measured: ratio(...summary), atMost: 1.3, unit: "x" },
-      { what: "object-history against bare DuckDB", measured: ratio(...history), atMost: 1.3, unit: "x" },
-      { what: "peak memory of events", measured: memoryOf(list[0]), atMost: 350, unit: " MB" },
-      { what: "peak memory of writes-by-day", measured: memoryOf(summary[0]), atMost: 350, unit: " MB" },
-      { what: "peak memory of object-history", measured: memoryOf(history[0]), atMost: 350, unit: " MB" },
-    ],
-    print,
-  );
+  return bench.judge([
+    { what: "events against bare DuckDB", measured: ratio(...list), atMost: 1.3, unit: "x" },
+    { what: "writes-by-day against bare DuckDB", measured: ratio(...summary), atMost: 1.3, unit: "x" },
+    { what: "object-history against bare DuckDB", measured: ratio(...history), atMost: 1.3, unit: "x" },
+    { what: "peak memory of events", measured: memoryOf(list[0]), atMost: 350, unit: " MB" },
+    { what: "peak memory of writes-by-day", measured: memoryOf(summary[0]), atMost: 350, unit: " MB" },
+    { what: "peak memory of object-history", measured: memoryOf(history[0]), atMost: 350, unit: " MB" },
+  ]);
 }

@@ -4,10 +4,12 @@ import { dirname, join } from "node:path";
 import { findProgram, ready } from "../__tests__/support/finding";
 import { findPython, virtualEnvironment } from "../__tests__/support/python";
 import { cacheFolder } from "../src/logs/cache/dayCache";
-import { judge, measure, ratio, table } from "./measure";
-import { eventCount, millionEvents, repository, scriptOf } from "./support/logs";
+import type { Bench } from "./bench";
+import { ratio, table } from "./measure";
+import { benchLogs, repository, scriptOf } from "./support/logs";
 
-const piped = (script: string) => ({ program: "/bin/sh", args: ["-c", script] });
+// a program that fails in the middle of a pipe is a failure too
+const piped = (script: string) => ({ program: "bash", args: ["-o", "pipefail", "-c", script] });
 const quoted = (path: string) => `'${path.replaceAll("'", "'\\''")}'`;
 
 /** A task, and what shows that both did it. */
@@ -18,6 +20,8 @@ interface Task {
   readonly columns: readonly string[];
   readonly jq: string;
   readonly trailscraper: string;
+  /** Throws where trailscraper did less than its part. */
+  readonly check: () => void;
 }
 
 /**
@@ -25,14 +29,18 @@ interface Task {
  * rows have to be the same; and beside trailscraper, which knows neither a limit, an actor nor a count, so that it only has
  * to print the events, and to sum them up in its own way as a policy.
  */
-export async function benchPeers(print: (line: string) => void): Promise<boolean> {
-  const logs = await millionEvents();
+export async function benchPeers(bench: Bench): Promise<boolean> {
+  const { logs, events: eventCount } = await benchLogs(bench);
   rmSync(join(logs, cacheFolder), { recursive: true, force: true });
   ready(findProgram("jq"));
   const python = virtualEnvironment(ready(findPython()), join(__dirname, "support/trailscraper.txt"));
   const trailscraper = quoted(join(dirname(python), "trailscraper"));
   const folder = mkdtempSync(join(tmpdir(), "bench-peers-"));
-  const [ours, theirs] = [join(folder, "ours"), join(folder, "theirs")];
+  const [ours, theirs, scraped] = ["ours", "theirs", "scraped"].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
 
   const support = join(__dirname, "support");
   const jq = (filter: string) =>
@@ -49,8 +57,13 @@ export async function benchPeers(print: (line: string) => void): Promise<boolean
       jq:
         jq(
           `events | [(.eventTime | sub("T"; " ") | sub("Z"; "")), .eventID, .eventName, actor, outcome, bucket, key]`,
-        ) + ` | LC_ALL=C sort -r -u | head -100 > ${quoted(theirs)}`,
-      trailscraper: selected,
+        ) + ` | LC_ALL=C sort -r -u | sed -n 1,100p > ${quoted(theirs)}`,
+      trailscraper: `${selected} | wc -c > ${quoted(scraped)}`,
+      check: () => {
+        // no event is shorter
+        if (Number(readFileSync(scraped, "utf8")) < eventCount * 100)
+          throw new Error("trailscraper printed fewer events than there are");
+      },
     },
     {
       title: "Writes by day and actor",
@@ -71,12 +84,16 @@ export async function benchPeers(print: (line: string) => void): Promise<boolean
           `writes | [.eventTime[0:10], actor, outcome, kind, bucket + "/" + key, ` +
             `(.additionalEventData.bytesTransferredIn // 0), .eventID]`,
         ) + ` | LC_ALL=C sort -u | awk -f ${quoted(join(support, "writesByDay.awk"))} > ${quoted(theirs)}`,
-      trailscraper: `${selected} | ${trailscraper} generate`,
+      trailscraper: `${selected} | ${trailscraper} generate > ${quoted(scraped)}`,
+      check: () => {
+        const { Statement } = JSON.parse(readFileSync(scraped, "utf8")) as { Statement: readonly unknown[] };
+        if (Statement.length === 0) throw new Error("trailscraper's policy is empty");
+      },
     },
   ];
   try {
     const figures = tasks.flatMap((task) => {
-      const [own, jqs, peer] = measure(
+      const [own, jqs, peer] = bench.measure(
         [
           { title: `s3-audit ${task.ours[0]}`, args: scriptOf(...task.ours), cwd: repository },
           { title: "jq", ...piped(task.jq) },
@@ -86,15 +103,16 @@ export async function benchPeers(print: (line: string) => void): Promise<boolean
         0,
       );
       if (!own || !jqs || !peer) throw new Error("a contestant is missing");
-      print(`${task.title} of ${eventCount} events`);
-      print(table([own, jqs, peer]));
-      print(sameRows(task.columns, ours, theirs));
+      bench.print(`${task.title} of ${eventCount} events`);
+      bench.print(table([own, jqs, peer]));
+      bench.print(sameRows(task.columns, ours, theirs));
+      task.check();
       return [
         { what: `${task.title} against jq`, measured: ratio(own, jqs), atMost: 0.1, unit: "x" },
         { what: `${task.title} against trailscraper`, measured: ratio(own, peer), atMost: 0.1, unit: "x" },
       ];
     });
-    return judge(figures, print);
+    return bench.judge(figures);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { judge, measure, median, ratio, table } from "./measure";
-
-const resources = 5000;
+import type { Bench } from "./bench";
+import { median, ratio, table } from "./measure";
 
 const statement = (index: number) => ({
   Effect: "Allow",
@@ -51,7 +50,7 @@ function resource(index: number): { type: string; before: object; after: object 
   return shapes[index % shapes.length] as (typeof shapes)[number];
 }
 
-function planText(): string {
+function planText(resources: number): string {
   const all = Array.from({ length: resources }, (_, index) => ({ index, ...resource(index) }));
   const values = (side: "before" | "after") =>
     all.map((one) => ({
@@ -86,14 +85,15 @@ function planText(): string {
  * `s3-audit review` over a plan of 5,000 resources, beside a process that only reads the same file and parses it:
  * how much of the time and memory is the review's own.
  */
-export function benchReview(print: (line: string) => void): boolean {
+export function benchReview(bench: Bench): boolean {
+  const resources = bench.sized(5000, 200);
   const folder = mkdtempSync(join(tmpdir(), "bench-review-"));
   try {
     const file = join(folder, "plan.json");
-    writeFileSync(file, planText());
+    writeFileSync(file, planText(resources));
     const parse = `JSON.parse(require("node:fs").readFileSync(${JSON.stringify(file)}, "utf8"))`;
     const formats = ["markdown", "json", "text"];
-    const [bare, ...reviews] = measure(
+    const [bare, ...reviews] = bench.measure(
       [
         { title: "JSON.parse alone", args: ["-e", parse] },
         ...formats.map((format) => ({
@@ -107,12 +107,12 @@ export function benchReview(print: (line: string) => void): boolean {
       5,
     );
     if (bare === undefined) throw new Error("a contestant is missing");
-    print(`Review of ${resources} resources, ${(statSync(file).size / 1e6).toFixed(1)} MB of plan`);
-    print(table([bare, ...reviews]));
+    bench.print(`Review of ${resources} resources, ${(statSync(file).size / 1e6).toFixed(1)} MB of plan`);
+    bench.print(table([bare, ...reviews]));
     for (const review of reviews) {
-      print(`${review.title}: ${ratio(review, bare).toFixed(1)} times parsing alone`);
+      bench.print(`${review.title}: ${ratio(review, bare).toFixed(1)} times parsing alone`);
     }
-    return judge(
+    return bench.judge(
       reviews.flatMap((review) => [
         // what a pull request can wait for, and what a small runner has
         { what: review.title, measured: median(review.seconds), atMost: 2, unit: " s" },
@@ -123,7 +123,6 @@ export function benchReview(print: (line: string) => void): boolean {
           unit: " MB",
         },
       ]),
-      print,
     );
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,13 +1,14 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { judge, measure, median, ratio, table } from "./measure";
+import type { Bench } from "./bench";
+import { median, ratio, table } from "./measure";
 
 /**
  * How long `examples/seed.yaml` takes to become Terraform, beside loading CDKTF alone and beside the same program in the
  * style of CDKTF's own template: `npx ts-node main.ts`, the whole provider imported, types checked at every synth.
  */
-export function benchSynth(print: (line: string) => void): boolean {
+export function benchSynth(bench: Bench): boolean {
   const folder = mkdtempSync(join(tmpdir(), "bench-synth-"));
   const env = { AUDIT_CONFIG: "examples/seed.yaml" };
   try {
@@ -19,11 +20,11 @@ export function benchSynth(print: (line: string) => void): boolean {
       cwd: program,
       env,
     };
-    const [synth, bare] = measure(
+    const [synth, bare] = bench.measure(
       [ours, { title: 'require("cdktf")', args: ["-e", 'require("cdktf")'], cwd: program }],
       9,
     );
-    const [again, stock] = measure(
+    const [again, stock] = bench.measure(
       [
         ours,
         {
@@ -38,27 +39,25 @@ export function benchSynth(print: (line: string) => void): boolean {
     );
     if (!synth || !bare || !again || !stock) throw new Error("a contestant is missing");
 
-    print("Settings to Terraform, as a process");
-    print(table([synth, bare, stock]));
-    return judge(
-      [
-        { what: 'synth against require("cdktf")', measured: ratio(synth, bare), atMost: 3.0, unit: "x" },
-        { what: "memory of a synth", measured: median(synth.megabytes), atMost: 190, unit: " MB" },
-        {
-          what: "synth against the template's style",
-          measured: ratio(again, stock),
-          atMost: 1 / 20,
-          unit: "x",
-        },
-      ],
-      print,
-    );
+    bench.print("Settings to Terraform, as a process");
+    bench.print(table([synth, bare, stock]));
+    return bench.judge([
+      { what: 'synth against require("cdktf")', measured: ratio(synth, bare), atMost: 3.0, unit: "x" },
+      { what: "memory of a synth", measured: median(synth.megabytes), atMost: 190, unit: " MB" },
+      {
+        what: "synth against the template's style",
+        measured: ratio(again, stock),
+        atMost: 1 / 20,
+        unit: "x",
+      },
+    ]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function copyOfProgram(folder: string): string {
+/** What a synth needs of the program, in a folder of its own. */
+export function copyOfProgram(folder: string): string {
   const root = join(__dirname, "..");
   for (const file of ["main.ts", "src", "examples", "tsconfig.json", "package.json"]) {
     cpSync(join(root, file), join(folder, file), { recursive: true });
@@ -68,9 +67,10 @@ function copyOfProgram(folder: string): string {
 }
 
 /** Rewrites deep imports to imports of the whole provider, and lets ts-node compile as the template has it. */
-function inStyleOfTemplate(folder: string): string {
+export function inStyleOfTemplate(folder: string): string {
   const stack = join(folder, "src/stack");
-  for (const file of readdirSync(stack)) {
+  for (const file of readdirSync(stack, { recursive: true, encoding: "utf8" })) {
+    if (!file.endsWith(".ts")) continue;
     const text = readFileSync(join(stack, file), "utf8");
     const deep = /import (?:type )?\{([^}]*)\} from "@cdktf\/provider-aws\/lib\/([\w-]+)";/g;
     const rewritten = text.replace(deep, (_import, names: string, path: string) => {

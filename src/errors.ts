@@ -497,6 +497,10 @@ export const regionNotFound = (shown: string, near: string | undefined): string 
 export const regionsFound = (lines: readonly string[], more: number): string =>
   [...lines, ...(more > 0 ? [`and ${more} more: write more of the name or place`] : [])].join("\n");
 export const answerIsWrong = (shown: string, why: string): string => `${shown} is not accepted: ${why}`;
+export const machineZoneRefused = (shown: string, why: string): string =>
+  `This machine's zone is ${shown}, which is not accepted: ${why}`;
+export const machineZoneUnnamed = (): string =>
+  "This machine's clock has no zone with a name: UTC is offered.";
 
 /** The three next steps, to be pasted. @param prefix what names the settings file, where it is not the usual one */
 export const initDone = (
@@ -738,9 +742,7 @@ export const outputUnwritable = (file: string, error: unknown) =>
 export const outputTakesNoParquet = (file: string) =>
   `--output: ${file} is not a file, and --format parquet needs one. Name a file.`;
 
-export const timeZoneUnknown = (value: string, near: string | undefined) =>
-  `--time-zone is "${value}", which is not a time zone. ` +
-  (near === undefined ? "Write an IANA name such as Asia/Tokyo, Europe/Berlin or UTC." : didYouMean(near));
+export const timeZoneRefused = (shown: string, why: string) => `--time-zone is ${shown}: ${why}`;
 
 export const momentInvalid = (flag: string, value: string) =>
   `${flag} is "${value}", which is not a point in time. Write a date (2026-11-01), a time (2026-11-01T09:00 or ` +

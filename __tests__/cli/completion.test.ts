@@ -22,6 +22,8 @@ completed=$(complete -p ${words[0]}); completed=\${completed##*-F }; \${complete
 describeWith([findProgram("bash")], "bash", () => {
   test.each<[readonly string[], readonly string[]]>([
     [["ev"], ["events"]],
+    [["--v"], ["--version"]],
+    [["-"], ["--version", "--help"]],
     [
       ["events", "--act"],
       ["--actor", "--actor-type", "--action"],
@@ -57,7 +59,15 @@ describeWith([findProgram("bash")], "bash", () => {
 describe.each(["zsh", "fish"])("%s", (shell) => {
   test("every command and option stands in the script", async () => {
     const text = await script(shell);
-    for (const word of ["events", "questions", "who-deleted", "grep", "iam_user", "ap-northeast-1"]) {
+    for (const word of [
+      "version",
+      "events",
+      "questions",
+      "who-deleted",
+      "grep",
+      "iam_user",
+      "ap-northeast-1",
+    ]) {
       expect(text).toContain(word);
     }
   });

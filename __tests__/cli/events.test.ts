@@ -359,7 +359,7 @@ test("bad arguments are told together, and nothing is printed", async () => {
   expect(stderr.split("\n").map((fault) => fault.split(",")[0])).toEqual([
     '--format is "xml"',
     '--limit is "many"',
-    '--time-zone is "Mars/Olympus"',
+    '--time-zone is "Mars/Olympus": a time zone is UTC or an IANA name of the form Area/City. Write',
     '--since is "2026-02-30"',
     '--until is "now"',
   ]);

@@ -287,6 +287,20 @@ test("a machine whose TZ is no name of a zone gets none offered", async () => {
   const { exitCode, out } = await answered("unnamed.yaml", ["demo", "", "my-bucket", "", "", ""]);
   asked.mockRestore();
   expect([exitCode, out]).toEqual([0, expect.stringContaining("such as Europe/Berlin [UTC]: ")]);
+  expect(out).toContain("This machine's clock has no zone with a name: UTC is offered.\n");
+});
+
+test("a machine whose zone the settings would refuse gets none offered, and is told why", async () => {
+  // as Node answers of TZ=EST, on some of its releases
+  const machines = { timeZone: "EST" } as Intl.ResolvedDateTimeFormatOptions;
+  const asked = jest.spyOn(Intl.DateTimeFormat.prototype, "resolvedOptions").mockReturnValueOnce(machines);
+  const { exitCode, out } = await answered("short.yaml", ["demo", "", "my-bucket", "", "", ""]);
+  asked.mockRestore();
+  expect([exitCode, out]).toEqual([0, expect.stringContaining("such as Europe/Berlin [UTC]: ")]);
+  expect(out.replace(/\s+/g, " ")).toContain(
+    `This machine's zone is "EST", which is not accepted: a time zone is UTC or an IANA name of the form Area/City.`,
+  );
+  expect(loadSettings(["short.yaml"], { cwd })[0]?.timeZone).toBe("UTC");
 });
 
 test.each([

@@ -1,9 +1,12 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Command } from "commander";
 import { commands } from "../../src/cli/program";
 import { ExitCode } from "../../src/errors";
 import { script } from "../support/commandLine";
 import { s3audit } from "../support/io";
+import { repository } from "../support/synth";
 import { temporaryFolder } from "../support/temporaryFolder";
 
 const cwd = temporaryFolder();
@@ -366,7 +369,7 @@ test.each<[args: string, sentence: string]>([
   ],
   [
     "events --time-zone tokyo",
-    '--time-zone is "tokyo", which is not a time zone. Did you mean `Asia/Tokyo`?',
+    '--time-zone is "tokyo": a time zone is UTC or an IANA name of the form Area/City. Did you mean `Asia/Tokyo`?',
   ],
 ])("s3-audit %s", async (args, sentence) => {
   expect(await told(args.split(" "))).toBe(sentence);
@@ -394,4 +397,20 @@ test("no command at all: the help, on standard error", () => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [script], { encoding: "utf8" });
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   expect(stderr).toMatch(/^Usage: npx s3-audit \[options\] \[command\]/);
+});
+
+test.each(["--version", "-V"])("%s: the version of the package, alone", (flag) => {
+  const { version } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
+    version: string;
+  };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, flag], { encoding: "utf8" });
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
+});
+
+test("the help says how the version is shown, and no command begins with a capital", () => {
+  const { stdout } = spawnSync(process.execPath, [script, "--help"], { encoding: "utf8" });
+  expect(stdout).toMatch(/^ {2}-V, --version +display the version$/m);
+  const commands = stdout.slice(stdout.indexOf("\nCommands:\n"));
+  expect(commands.match(/^ {2}[a-z]+.* {2,}\S/gm)?.length).toBeGreaterThan(10);
+  expect(commands).not.toMatch(/^ {2}[a-z]+.* {2,}[A-Z]/m);
 });

@@ -1,6 +1,7 @@
 import { conditionsOf } from "../../src/cli/filters";
 import { type AskingFlags, daysUpTo, readRequest } from "../../src/cli/request";
 import type { UserError } from "../../src/errors";
+import { examine } from "../../src/settings/resolve";
 import { savedQuestions } from "../../src/questions";
 
 const now = new Date("2026-11-20T12:00:00Z");
@@ -30,6 +31,35 @@ test.each([
 
 test.each(["0", "-1", "100000001", "1.5", "1e3", "", "ALL", " 1"])("--limit %j is not", (limit) => {
   expect(faultsOf({ limit })).toEqual([expect.stringMatching(/^--limit is /)]);
+});
+
+test.each(["UTC", "Asia/Tokyo", "Asia/Kolkata", "America/Argentina/Buenos_Aires", "Etc/GMT+5"])(
+  "--time-zone %s is taken",
+  (timeZone) => {
+    expect(read({ timeZone }).timeZone).toBe(timeZone);
+  },
+);
+
+test.each(["JST", "EST", "GMT", "asia/tokyo", "utc", "Japan", "Mars/Olympus", "+09:00", "", "'", "PST8PDT"])(
+  "--time-zone %j is refused as the settings refuse it, with the same words",
+  (timeZone) => {
+    const inSettings = examine({
+      name: "a",
+      region: "us-east-1",
+      watch: [{ bucket: "abc" }],
+      timeZone,
+    }).faults;
+    expect(inSettings).toHaveLength(1);
+    expect(faultsOf({ timeZone })).toEqual(
+      inSettings.map(({ sentence }) => sentence.replace(/^timeZone/, "--time-zone")),
+    );
+  },
+);
+
+test("--time-zone asia/tokyo is told the name that is taken", () => {
+  expect(faultsOf({ timeZone: "asia/tokyo" })).toEqual([
+    '--time-zone is "asia/tokyo": a time zone is UTC or an IANA name of the form Area/City. Did you mean `Asia/Tokyo`?',
+  ]);
 });
 
 test("a window looks back from where --until says, else from now", () => {

@@ -56,6 +56,8 @@ describe.each(shells)("in $name", ({ name, start }) => {
       ["npx s3-audit events --actor-t", "npx s3-audit events --actor-type"],
       ["npx --yes s3-audit events --action de", "npx --yes s3-audit events --action delete"],
       ["npx s3-au", "npx s3-audit"],
+      ["s3-audit --vers", "s3-audit --version"],
+      ["npx s3-audit --vers", "npx s3-audit --version"],
     ])("%s and a tab", async (typed, expected) => {
       terminal?.press("C-c");
       await pause(300);

@@ -108,11 +108,17 @@ async function answers(file: string, { bucket, ...flags }: InitFlags, io: Io): P
       buckets: buckets ?? (await asker.ask(beside(withName, "buckets", questions.buckets))),
       create: flags.create ?? !(await asker.ask(questions.exist)),
       record: flags.record ?? (await asker.ask(questions.record)),
-      timeZone: flags.timeZone ?? (await asker.ask({ ...questions.timeZone, ...usualTimeZone() })),
+      timeZone: flags.timeZone ?? (await askTimeZone(asker, io)),
     };
   } finally {
     asker.close();
   }
+}
+
+function askTimeZone(asker: Asker, io: Io): Promise<string> {
+  const { why, ...offered } = usualTimeZone();
+  if (why !== undefined) tell(io.stdout, `  ${why}\n`);
+  return asker.ask({ ...questions.timeZone, ...offered });
 }
 
 const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;

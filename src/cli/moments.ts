@@ -1,16 +1,6 @@
 const hour = 3_600_000;
 const units: Readonly<Record<string, number>> = { h: hour, d: 24 * hour, w: 7 * 24 * hour };
 
-/** Whether a name is a time zone of the IANA database, such as `Asia/Tokyo`. */
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return /^[A-Za-z]/.test(name);
-  } catch {
-    return false;
-  }
-}
-
 export interface MomentContext {
   /** The zone of a date or a time that names none. */
   readonly timeZone: string;

@@ -11,15 +11,17 @@ import {
   parameterTwice,
   parameterUnknown,
   parquetNeedsFile,
-  timeZoneUnknown,
+  timeZoneRefused,
   windowEmpty,
 } from "../errors";
 import type { ParameterValue, Question, TimeWindow } from "../questions";
-import { nearest, nearestTimeZone } from "../settings/nearest";
+import { shown } from "../settings/fault";
+import { timeZoneName } from "../settings/names";
+import { nearest } from "../settings/nearest";
 import { shellWord } from "../shellWord";
 import { addressIn, folderIn } from "./addresses";
 import { type FormatName, formatNames, isFormatName } from "./format/names";
-import { asInstant, isTimeZone, parseMoment } from "./moments";
+import { asInstant, parseMoment } from "./moments";
 
 /** The flags that every command has which asks a question. */
 export interface AskingFlags {
@@ -72,9 +74,9 @@ export function readRequest(
   if (format === "parquet" && flags.output === undefined) faults.push(parquetNeedsFile());
   const limit = flags.limit === "all" ? limitAtMost : /^\d+$/.test(flags.limit) ? Number(flags.limit) : 0;
   if (limit < 1 || limit > limitAtMost) faults.push(limitInvalid(flags.limit, limitAtMost));
-  const known = flags.timeZone === undefined || isTimeZone(flags.timeZone);
-  if (!known) faults.push(timeZoneUnknown(flags.timeZone, nearestTimeZone(flags.timeZone)));
-  const timeZone = known ? (flags.timeZone ?? unasked.timeZone) : unasked.timeZone;
+  const wrongZone = flags.timeZone === undefined ? undefined : timeZoneName(flags.timeZone);
+  if (wrongZone !== undefined) faults.push(timeZoneRefused(shown(flags.timeZone), wrongZone));
+  const timeZone = wrongZone === undefined ? (flags.timeZone ?? unasked.timeZone) : unasked.timeZone;
   const window = readWindow(flags, { timeZone, now, usual: unasked.window }, faults);
   const parameters = readParameters(flags.param ?? [], question, faults);
   if (faults.length > 0) throw new UserError(faults);

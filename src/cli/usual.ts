@@ -1,3 +1,5 @@
+import { machineZoneRefused, machineZoneUnnamed } from "../errors";
+import { shown } from "../settings/fault";
 import { regionName, timeZoneName } from "../settings/names";
 import { clientConfig } from "./aws";
 import type { Io } from "./io";
@@ -6,6 +8,8 @@ import type { Io } from "./io";
 export interface Usual {
   readonly byDefault?: string;
   readonly whence?: string;
+  /** Why there is none, where that is worth a sentence. */
+  readonly why?: string;
 }
 
 /** The Region that AWS's own tools would take: of the environment, else of the profile; none where that is none. */
@@ -35,7 +39,8 @@ export async function usualRegion(env: Io["env"]): Promise<Usual> {
 export function usualTimeZone(): Usual {
   // there is none, whatever the types say, where TZ names a file (`:/etc/localtime`), or rules such as JST-9
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone as string | undefined;
-  return zone !== undefined && timeZoneName(zone) === undefined
-    ? { byDefault: zone, whence: "this machine's" }
-    : {};
+  if (zone === undefined) return { why: machineZoneUnnamed() };
+  const why = timeZoneName(zone);
+  if (why !== undefined) return { why: machineZoneRefused(shown(zone), why) };
+  return { byDefault: zone, whence: "this machine's" };
 }

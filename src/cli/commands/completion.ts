@@ -17,14 +17,14 @@ export const completionCommand: CliCommand = {
       .description("print a script that lets your shell complete s3-audit, also after npx")
       .addArgument(oneOf(new Argument("<shell>", "bash, zsh or fish"), ["bash", "zsh", "fish"]))
       .action(async (shell: "bash" | "zsh" | "fish") => {
-        const { treeOf } = await import("../completion/tree");
+        const { programFlags, treeOf } = await import("../completion/tree");
         const scripts = {
           bash: async () => (await import("../completion/bash")).bash,
           zsh: async () => (await import("../completion/zsh")).zsh,
           fish: async () => (await import("../completion/fish")).fish,
         };
         const script = await scripts[shell]();
-        io.stdout.write(script(treeOf(program)));
+        io.stdout.write(script(treeOf(program), programFlags(program)));
         done(ExitCode.ok);
       });
   },

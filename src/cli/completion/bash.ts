@@ -1,9 +1,9 @@
-import type { CommandTree } from "./tree";
+import type { CommandTree, CompletedOption } from "./tree";
 
 const quoted = (words: readonly string[]) => `'${words.join(" ").replaceAll("'", `'\\''`)}'`;
 
 /** A script for bash 3.2 or newer; where it knows no word, bash completes files. */
-export function bash(commands: readonly CommandTree[]): string {
+export function bash(commands: readonly CommandTree[], flagsAlone: readonly CompletedOption[]): string {
   const complete = (words: readonly string[]) =>
     `COMPREPLY=($(compgen -W ${quoted(words)} -- "$word")); return`;
   const values = commands.flatMap(({ name, options }) =>
@@ -34,7 +34,9 @@ _s3_audit_from() {
   local at=$((COMP_CWORD - $1)) command=\${words[1]}
   local word=\${words[at]} before=\${words[at - 1]}
   COMPREPLY=()
-  if [ "$at" -eq 1 ]; then
+  if [[ $at -eq 1 && $word == -* ]]; then
+    ${complete(flagsAlone.map(({ long }) => long))}
+  elif [ "$at" -eq 1 ]; then
     ${complete(commands.map(({ name }) => name))}
   fi
   # bash takes --flag=value for three words

@@ -1,9 +1,21 @@
-import type { CommandTree } from "./tree";
+import type { CommandTree, CompletedOption } from "./tree";
 
 const text = (value: string) => `'${value.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 
+/** @param condition of fish's, quoted */
+const flagLine = (
+  { long, short, description, takesValue, words }: CompletedOption,
+  condition: string,
+): string =>
+  [
+    `complete -c s3-audit -n ${condition} -l ${long.slice(2)}`,
+    ...(short === undefined ? [] : [`-s ${short.slice(1)}`]),
+    ...(words.length > 0 ? [`-x -a ${text(words.join(" "))}`] : takesValue ? ["-r"] : []),
+    `-d ${text(description)}`,
+  ].join(" ");
+
 /** A script for fish. */
-export function fish(commands: readonly CommandTree[]): string {
+export function fish(commands: readonly CommandTree[], flagsAlone: readonly CompletedOption[]): string {
   const names = commands.map(({ name }) => name).join(" ");
   const none = text(`not __fish_seen_subcommand_from ${names}`);
   const lines = commands.flatMap(({ name, description, options, words }) => {
@@ -11,18 +23,11 @@ export function fish(commands: readonly CommandTree[]): string {
     return [
       `complete -c s3-audit -n ${none} -f -a ${name} -d ${text(description)}`,
       ...(words.length > 0 ? [`complete -c s3-audit -n ${within} -f -a ${text(words.join(" "))}`] : []),
-      ...options.map(({ long, short, description: told, takesValue, words: values }) =>
-        [
-          `complete -c s3-audit -n ${within} -l ${long.slice(2)}`,
-          ...(short === undefined ? [] : [`-s ${short.slice(1)}`]),
-          ...(values.length > 0 ? [`-x -a ${text(values.join(" "))}`] : takesValue ? ["-r"] : []),
-          `-d ${text(told)}`,
-        ].join(" "),
-      ),
+      ...options.map((option) => flagLine(option, within)),
     ];
   });
   return `# fish completion for s3-audit and npx s3-audit: a file in ~/.config/fish/conf.d
-${lines.join("\n")}
+${[...flagsAlone.map((flag) => flagLine(flag, none)), ...lines].join("\n")}
 
 # Behind npx: what would be completed without it.
 function __s3_audit_npx

@@ -45,6 +45,12 @@ export const treeOf = (program: Command): readonly CommandTree[] =>
     words: command.registeredArguments.flatMap(argumentWords),
   }));
 
+/** The flags in place of a command. */
+export const programFlags = (program: Command): readonly CompletedOption[] => [
+  ...program.options.map(completed),
+  help,
+];
+
 const help: CompletedOption = {
   long: "--help",
   short: "-h",

@@ -23,7 +23,7 @@ function specification({
 }
 
 /** A script for zsh. */
-export function zsh(commands: readonly CommandTree[]): string {
+export function zsh(commands: readonly CommandTree[], flagsAlone: readonly CompletedOption[]): string {
   const described = commands.map(({ name, description }) =>
     text(`${name}:${escaped(description, /[\\:]/g)}`),
   );
@@ -40,6 +40,10 @@ _s3_audit() {
   commands=(
     ${described.join("\n    ")}
   )
+  if (( CURRENT == 2 )) && [[ $words[2] == -* ]]; then
+    _arguments -s ${flagsAlone.map(specification).join(" ")}
+    return
+  fi
   if (( CURRENT == 2 )); then
     _describe command commands
     return
