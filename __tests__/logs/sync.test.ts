@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, promises, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { S3Client } from "@aws-sdk/client-s3";
 import { LocalFolder } from "../../src/logs/sync/localFolder";
@@ -32,6 +32,7 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
+  jest.restoreAllMocks();
   client.destroy();
   await proxy.stop();
   await s3.stop();
@@ -328,3 +329,54 @@ test("a folder that cannot be written to is told as such, not as a fault of a fi
   expect(sync.tally.failed).toEqual([]);
   expect(existsSync(join(folder.path, key))).toBe(false);
 });
+
+describe("a draft that cannot get its name", () => {
+  const refusal = (code: string) => Object.assign(new Error(code), { code, syscall: "rename" });
+
+  test("because another run removed it, is fetched again", async () => {
+    const [key = ""] = fill(1);
+    jest.spyOn(promises, "rename").mockRejectedValueOnce(refusal("ENOENT"));
+    const sync = syncUntil();
+    await sync.run();
+    expect([sync.tally.copied, proxy.asked.get(`/${bucket}/${key}`)]).toEqual([1, 2]);
+    expect(filesHere()).toEqual(filesThere());
+  });
+
+  test("because another run always removes it, is named", async () => {
+    const [key = ""] = fill(1);
+    jest.spyOn(promises, "rename").mockRejectedValue(refusal("ENOENT"));
+    const sync = syncUntil();
+    await sync.run();
+    expect(sync.tally.failed).toEqual([{ key, reason: "its draft was removed" }]);
+    expect(filesHere()).toEqual({});
+  });
+
+  test.each([2_000, large])(
+    "because the disk is full, ends the copying and leaves nothing: %i bytes",
+    async (bytes) => {
+      fill(1, bytes);
+      jest.spyOn(promises, "rename").mockRejectedValue(refusal("ENOSPC"));
+      const sync = syncUntil();
+      await expect(sync.run()).rejects.toThrow(`the files cannot be written to ${folder.path}`);
+      expect(sync.tally).toMatchObject({ copied: 0, failed: [] });
+      expect(filesHere()).toEqual({});
+    },
+  );
+});
+
+test.each([
+  ["writeFile", 2_000],
+  ["open", large],
+] as const)(
+  "where the disk takes no bytes (%s) the copying ends, for the folder as it was written",
+  async (call, bytes) => {
+    fill(1, bytes);
+    jest
+      .spyOn(promises, call)
+      .mockRejectedValue(Object.assign(new Error("full"), { code: "ENOSPC", syscall: "write" }));
+    const to = new LocalFolder(folder.path, "./logs");
+    const sync = new Sync({ client, bucket }, to, where, new AbortController().signal, patience);
+    await expect(sync.run()).rejects.toThrow("the files cannot be written to ./logs");
+    expect(filesHere()).toEqual({});
+  },
+);
