@@ -1,5 +1,5 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import os, { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDbEngine } from "../../src/engines/duckdb/duckdbEngine";
 import { LogsUnreadable, type Value } from "../../src/engines/engine";
@@ -72,15 +72,14 @@ test.each([
 });
 
 describe("a list that ends early", () => {
-  const before = process.env["TMPDIR"];
   let temporary: string;
   beforeEach(() => {
     temporary = mkdtempSync(join(tmpdir(), "lists-"));
-    process.env["TMPDIR"] = temporary;
+    // a test has an environment of its own, which the system's functions do not see
+    jest.spyOn(os, "tmpdir").mockReturnValue(temporary);
   });
   afterEach(() => {
-    if (before === undefined) delete process.env["TMPDIR"];
-    else process.env["TMPDIR"] = before;
+    jest.restoreAllMocks();
     rmSync(temporary, { recursive: true });
   });
 
