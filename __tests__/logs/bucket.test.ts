@@ -5,19 +5,25 @@ import { Bucket } from "../../src/logs/sync/bucket";
 
 /** What S3 leaves out of an answer is nothing, and never taken for something. */
 
+interface HttpHandlerOptions {
+  readonly abortSignal?: AbortSignal;
+}
+
 const patience = { attempts: 1, waitMs: 1, stallMs: 10_000 };
 
 /** A bucket that answers so, one after the other; `asked` tells for what. */
 function bucketOf(...answers: readonly object[]) {
   const asked: object[] = [];
+  const signals: (AbortSignal | undefined)[] = [];
   const left = [...answers];
   const client = {
-    send: async ({ input }: ListObjectsV2Command | GetObjectCommand) => {
+    send: async ({ input }: ListObjectsV2Command | GetObjectCommand, { abortSignal }: HttpHandlerOptions) => {
       asked.push(input);
+      signals.push(abortSignal);
       return left.shift();
     },
   } as unknown as S3Client;
-  return { bucket: new Bucket(client, "logs", patience, new AbortController().signal), asked };
+  return { bucket: new Bucket(client, "logs", patience, new AbortController().signal), asked, signals };
 }
 
 async function pagesOf(bucket: Bucket, folder: string) {
@@ -71,4 +77,13 @@ test("an answer without an ETag has none, and one without encryption is S3's own
   expect(await sent({ ETag: '"e"', ServerSideEncryption: "AES256" })).toEqual(["e", false]);
   expect(await sent({ ETag: "e", ServerSideEncryption: "aws:kms" })).toEqual(["e", true]);
   expect(await sent({ SSECustomerAlgorithm: "AES256" })).toEqual(["", true]);
+});
+
+test("an attempt that ends takes its request with it, of a list and of an object", async () => {
+  const { bucket, signals } = bucketOf({}, { Body: Readable.from([]) });
+  const { signal } = new AbortController();
+  await bucket.foldersIn("a/");
+  await bucket.get("a/x.gz", { signal, beat: () => undefined });
+  expect(signals[0]).toBeInstanceOf(AbortSignal);
+  expect(signals[1]).toBe(signal);
 });

@@ -485,3 +485,11 @@ test.each<[object, string]>([
 test("a fault that is only a text is told as it is", () => {
   expect(reasonOf("odd")).toBe("odd");
 });
+
+test("a copy that cannot be written is the temporary folder's fault, not the log file's", async () => {
+  folder.write("there/file", "");
+  const file = fileOf(Buffer.from(logText(record())), false);
+  await expect(rescue(file, join(folder.path, "there"))).rejects.toThrow(
+    "Temporary files cannot be written to",
+  );
+});
