@@ -206,6 +206,18 @@ describe("what is counted, for whoever looks on", () => {
     expect(Object.keys(filesHere())).toHaveLength(2);
   });
 
+  test("a key that goes on with folders behind the day's is none: it might lead out of this folder", async () => {
+    const nested = [
+      `${day}/${deliveredAt("2026-11-01T00:15:00Z", "a")}`,
+      `${day}/x/../${deliveredAt("2026-11-01T00:15:00Z", "b")}`,
+    ];
+    for (const key of nested) s3.put(key, "x");
+    const sync = syncUntil();
+    await sync.run();
+    expect(sync.tally).toMatchObject({ copied: 0, others: 2 });
+    expect(filesHere()).toEqual({});
+  });
+
   test("log files that only this machine has stay, and the first is named; anything else is nobody's business", async () => {
     fill(1);
     const extra = [
