@@ -194,7 +194,7 @@ describe("the packed package, installed in an empty project,", () => {
     const prefix = join(folder, "global");
     const empty = join(folder, "empty");
     mkdirSync(empty);
-    const archive = join(folder, "s3-object-audit-0.1.0.tgz");
+    const archive = join(project, "s3-object-audit-0.1.0.tgz");
     run("npm", [
       "install",
       "--global",
