@@ -130,6 +130,12 @@ describe("CSV", () => {
     expect(await mergedCsv(rows)).toEqual(['"one\ntwo\n\nfour",x', "plain", '"with ""quotes""\n""",y']);
   });
 
+  test("reads a value of very many lines to its end", async () => {
+    const value = `"${"a line\n".repeat(300_000)}"`;
+    const [read, next] = await mergedCsv(lines(`1|a,${value}`, "2|b,B"));
+    expect([read === value, next]).toEqual([true, "B"]);
+  });
+
   test("ends where a part does, though a quote is open", async () => {
     expect(await mergedCsv(lines("1|a,A", '2|b,"cut'))).toEqual(["A", '"cut\n"']);
   });

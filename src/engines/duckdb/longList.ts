@@ -183,7 +183,12 @@ class PartReader {
       this.isAtEnd = true;
       return;
     }
-    while (this.isCsv && hasOpenQuote(record)) record += `\n${this.line() ?? '"'}`;
+    // each line is looked at once: of a value with very many of them, the record so far would be long
+    for (let isOpen = this.isCsv && hasOpenQuote(record); isOpen;) {
+      const line = this.line() ?? '"';
+      record += `\n${line}`;
+      if (hasOpenQuote(line)) isOpen = false;
+    }
     const comma = record.indexOf(",");
     this.key = record.slice(0, comma);
     this.text = record.slice(comma + 1);
