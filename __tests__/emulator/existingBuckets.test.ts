@@ -49,7 +49,7 @@ describeWith(tools(), "an audit of buckets that are not what the settings say", 
   it("stops the plan with a sentence when a bucket lies in another Region", async () => {
     await createBucket(life.emulator, "example-archive", "us-west-2");
     await expect(life.workspace.plan("existing-buckets")).rejects.toThrow(
-      /The watched bucket example-archive\s+\(example-archive\.s3\.us-west-2\..*\)\s+lies\s+in\s+another\s+Region/,
+      /The watched bucket example-archive\s+\(example-archive\.s3\.us-west-2\..*\)\s+is\s+in\s+another\s+Region/,
     );
   }, 120_000);
 
