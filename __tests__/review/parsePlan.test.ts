@@ -88,6 +88,12 @@ describe("what is not a plan is refused by its name", () => {
     }
   });
 
+  test("one with a mistake in its middle is no JSON, and nothing of it is missing", () => {
+    const faults = faultsOf(Buffer.from('{"format_version": "1.2", oops, "resource_changes": []}'));
+    expect(faults).toMatch(/is not JSON; it begins with "\{\\"format_version\\"/);
+    expect(faults).not.toMatch(/cut off/);
+  });
+
   test("unknown actions are named with where they stand, all at once", () => {
     const plan = planJson([
       { address: "aws_s3_bucket.a", actions: ["open"], before: null, after: {} },

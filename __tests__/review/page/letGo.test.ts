@@ -36,3 +36,11 @@ test("a replacement that lets the old one go says so", () => {
     "aws_s3_bucket.logs (replaced because of bucket) (the old one stays in AWS, no longer managed)",
   );
 });
+
+test("a replacement names everything that it is because of", () => {
+  const twice = {
+    ...replaced("aws_s3_bucket.logs", bucket, { bucket: "example-log-2", object_lock_enabled: true }),
+    replace_paths: [["bucket"], ["object_lock_enabled"]],
+  };
+  expect(renderText(reviewOf(twice))).toContain("(replaced because of bucket, object_lock_enabled)");
+});
