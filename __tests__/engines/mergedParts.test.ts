@@ -155,14 +155,16 @@ describe("what a list leaves", () => {
     const open = [lines("1|a,A", "3|c,C"), lines("2|b,B")];
     const opened = jest.spyOn(fs, "openSync");
     const closed = jest.spyOn(fs, "closeSync");
+    // parts are written before; how often a file is opened for that is Node's own affair
+    const timesRead = () => opened.mock.calls.filter(([, flags]) => flags === "r").length;
     const isClosed = () =>
       opened.mock.results.every(({ value }) => closed.mock.calls.some(([file]) => file === value));
     const reading = (await listOf("object", ...open)).rows();
     expect(reading.next().value).toBe("A");
     reading.return(undefined);
-    expect([opened.mock.calls.length, isClosed()]).toEqual([4, true]);
+    expect([timesRead(), isClosed()]).toEqual([4, true]);
     expect([...(await listOf("object", ...open)).rows()]).toEqual(["A", "B", "C"]);
-    expect([opened.mock.calls.length, isClosed()]).toEqual([8, true]);
+    expect([timesRead(), isClosed()]).toEqual([8, true]);
     jest.restoreAllMocks();
   });
 

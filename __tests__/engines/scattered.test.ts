@@ -90,8 +90,9 @@ describe("where a file is read in pieces", () => {
 });
 
 test("no file stays open, of which a process may have so many only", () => {
+  const parts = [fileOf("1|a,"), fileOf("2|a,")];
   const [opened, closed] = [jest.spyOn(fs, "openSync"), jest.spyOn(fs, "closeSync")];
-  new ScatteredIds([fileOf("1|a,"), fileOf("2|a,")], 2);
+  new ScatteredIds(parts, 2);
   const files = opened.mock.results.map(({ value }) => value as number);
   expect(files).toHaveLength(2);
   expect(closed.mock.calls.map(([file]) => file)).toEqual(files);
