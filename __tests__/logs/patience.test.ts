@@ -1,5 +1,5 @@
 import { getEventListeners } from "node:events";
-import { promises } from "node:timers";
+import timers from "node:timers/promises";
 import { PassingFault, isPassing, patiently, usualPatience } from "../../src/logs/sync/patience";
 
 afterEach(() => jest.restoreAllMocks());
@@ -125,7 +125,7 @@ test("what tells nothing of itself is no passing fault", () => {
 
 test("usually some six seconds are waited in all, twice as long before each attempt, by chance half of it", async () => {
   const waited: number[] = [];
-  jest.spyOn(promises, "setTimeout").mockImplementation(async (ms) => void waited.push(ms ?? 0) as never);
+  jest.spyOn(timers, "setTimeout").mockImplementation(async (ms) => void waited.push(ms ?? 0) as never);
   const waits = async (chance: number) => {
     jest.spyOn(Math, "random").mockReturnValue(chance);
     waited.length = 0;
