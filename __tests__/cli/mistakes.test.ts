@@ -252,6 +252,19 @@ test.each<[args: string, sentence: string]>([
     "events 2026-11-01 2026-11-05",
     '"2026-11-01" needs a flag that says what it is. Write `npx s3-audit events --since 2026-11-01 --until 2026-11-05`.',
   ],
+  [
+    "events arn:aws:s3:::b/a.pdf",
+    '"arn:aws:s3:::b/a.pdf" needs a flag that says what it is. Write `npx s3-audit events --object s3://b/a.pdf`.',
+  ],
+  [
+    "ask who-deleted https://b.s3.eu-west-1.amazonaws.com/a%20b.pdf",
+    '"https://b.s3.eu-west-1.amazonaws.com/a%20b.pdf" needs a flag that says what it is. Write ' +
+      "`npx s3-audit ask who-deleted --param bucket=b --param 'key=a b.pdf'`.",
+  ],
+  [
+    "sync arn:aws:s3:::my-log logs",
+    '"arn:aws:s3:::my-log" needs a flag that says what it is. Write `npx s3-audit sync --bucket my-log --to logs`.',
+  ],
   ["events s3://b", '"s3://b" needs a flag that says what it is. Write `npx s3-audit events --bucket b`.'],
   [
     "sync s3://my-log/",

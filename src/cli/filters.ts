@@ -141,9 +141,8 @@ function bucketAndPrefix(bucket: string, key: string): string {
 }
 
 function readObject(text: string, faults: string[]): readonly { bucket: string; key: string }[] {
-  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/s.exec(text) ?? [];
-  if (bucket !== undefined && key !== undefined) return [{ bucket, key }];
   const address = addressIn(text);
+  if (address !== undefined && address.key !== "" && text.startsWith("s3://")) return [address];
   faults.push(address === undefined ? say.objectInvalid(text) : say.objectIsAddress(text, flagsOf(address)));
   return [];
 }

@@ -3,6 +3,7 @@ import type { Option } from "commander";
 import { knownRegions } from "../cloudtrail/regions";
 import { s3DataEvents } from "../cloudtrail/s3Events";
 import { bucketName } from "../settings/names";
+import { addressIn } from "./addresses";
 import { formatNames } from "./format/names";
 import { collect } from "./options";
 import { actions, actorTypes, listColumns } from "./words";
@@ -11,11 +12,11 @@ const isEventName = (value: string): boolean => s3DataEvents.some(({ name }) => 
 
 /** The flag for which a value is typical, the first that is so. */
 const typical: readonly (readonly [flag: string, is: (value: string) => boolean])[] = [
-  ["--object", (value) => /^s3:\/\/[^/]+\/./.test(value)],
+  ["--object", (value) => (addressIn(value)?.key ?? "") !== ""],
   ["--param", (value) => /^\w+=/.test(value)],
   ["--account", (value) => /^\d{12}$/.test(value)],
   ["--region", (value) => knownRegions.includes(value)],
-  ["--bucket", (value) => /^s3:\/\/[^/]+\/?$/.test(value)],
+  ["--bucket", (value) => addressIn(value)?.key === ""],
   ["--since", (value) => /^\d+[hdw]$|^\d{4}-\d{2}-\d{2}/.test(value)],
   ["--until", (value) => /^\d{4}-\d{2}-\d{2}/.test(value)],
   ["--action", (value) => (actions as readonly string[]).includes(value)],
@@ -48,9 +49,13 @@ export function flagMeant(
     !value.startsWith("-") &&
     options.some(({ long, parseArg }) => long === flag && (parseArg === collect || !given.has(flag)));
   if (isFree("--bucket") && options.some(({ long }) => long === "--to")) {
-    const [, bucket, prefix = ""] = /^s3:\/\/([^/]+)\/(.*?)\/?(?:AWSLogs(?:\/.*)?)?$/.exec(value) ?? [];
-    if (bucket !== undefined) {
-      return ["--bucket", bucket, ...(prefix === "" || !isFree("--prefix") ? [] : ["--prefix", prefix])];
+    const address = addressIn(value);
+    if (address !== undefined) {
+      const prefix = address.key.replace(/(^|\/)(AWSLogs(\/.*)?)?$/, "");
+      return [
+        ...["--bucket", address.bucket],
+        ...(prefix === "" || !isFree("--prefix") ? [] : ["--prefix", prefix]),
+      ];
     }
     // as `aws s3 sync` has them: from where, and then to where
     const isFrom = isFree("--to") ? behind.length > 0 : behind.length === 0;
@@ -59,7 +64,14 @@ export function flagMeant(
   const found = typical.find(([flag, is]) => is(value) && isFree(flag))?.[0];
   const flag = found ?? (typical.some(([, is]) => is(value)) ? undefined : places.find(isFree));
   if (flag === undefined) return undefined;
-  return [flag, flag === "--bucket" ? value.replace(/^s3:\/\/|\/$/g, "") : value];
+  return [flag, asTaken(flag, value)];
+}
+
+/** An address as the flag takes it, whatever form it was given in. */
+function asTaken(flag: string, value: string): string {
+  const { bucket = value, key = "" } = addressIn(value) ?? {};
+  if (flag === "--bucket") return bucket;
+  return flag === "--object" ? `s3://${bucket}/${key}` : value;
 }
 
 /** A value that a flag takes, for a sentence. */

@@ -3,6 +3,7 @@ import * as say from "../errors";
 import { savedQuestions } from "../questions";
 import { nearest } from "../settings/nearest";
 import { shellWord } from "../shellWord";
+import { addressIn } from "./addresses";
 import { exampleValue, flagMeant } from "./flagMeant";
 import { formatNames } from "./format/names";
 import { type Mistake, type Parser, flagsIn, isNamed } from "./parser";
@@ -196,16 +197,16 @@ function tooManyArguments(command: Parser): string {
   return say.argumentBelongsToFlag(first, callOf([command.name(), ...words]));
 }
 
-/** The parameters of a question that is asked about one object, for the object's URI. */
+/** The parameters of a question that is asked about one object, for the object's address. */
 function objectAsked(
   command: Parser,
   name: string | undefined,
   value: string,
 ): readonly string[] | undefined {
-  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/s.exec(value) ?? [];
+  const { bucket = "", key = "" } = addressIn(value) ?? {};
   const isOfObject =
     command.name() === "ask" && ["bucket", "key"].every((parameter) => hasParameter(name, parameter));
-  if (!isOfObject || bucket === undefined || key === undefined) return undefined;
+  if (!isOfObject || key === "") return undefined;
   return ["--param", `bucket=${bucket}`, "--param", `key=${key}`];
 }
 
