@@ -1,5 +1,5 @@
-import { endOfOutput } from "../src/standardOutput";
 import { appendFileSync } from "node:fs";
+import { endWithOutput } from "../src/generated";
 import { Bench } from "./bench";
 import { benchCache } from "./cache";
 import { benchCsv } from "./csv";
@@ -31,7 +31,7 @@ Needed besides Node: jq (peers), Python 3.10 or newer with venv (peers, sync).`;
 
 /** @returns the exit code: 0 all reached, 1 not, 2 bad arguments */
 async function main(args: readonly string[]): Promise<number> {
-  process.stdout.on("error", (error) => process.exit(endOfOutput(error, ({ exitCode }) => exitCode)));
+  endWithOutput();
   const names = args.filter((arg) => !arg.startsWith("-"));
   const flags = args.filter((arg) => arg.startsWith("-"));
   if (flags.includes("--help") || flags.includes("-h")) {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import type { UserError } from "./errors";
+import type { ExitCode, UserError } from "./errors";
 import { endOfOutput } from "./standardOutput";
 
 /** A file that is made from the sources: where it is, and all that stands in it. */
@@ -47,12 +47,17 @@ export function writeGenerated(root: string, files: readonly GeneratedFile[], ow
   ];
 }
 
-/** For a script of `package.json`: what it made, on standard output. To be called once, when all is made. */
-export function tell(lines: readonly string[]): void {
-  const unwritable = ({ message, exitCode }: UserError) => {
+/** Ends a script of `package.json` where its standard output takes nothing more. To be called once. */
+export function endWithOutput(): void {
+  const unwritable = ({ message, exitCode }: UserError): ExitCode => {
     process.stderr.write(`${message}\n`);
     return exitCode;
   };
   process.stdout.on("error", (error) => process.exit(endOfOutput(error, unwritable)));
+}
+
+/** For a script of `package.json`: what it made, on standard output. To be called once, when all is made. */
+export function tell(lines: readonly string[]): void {
+  endWithOutput();
   for (const line of lines) process.stdout.write(`${line}\n`);
 }
