@@ -21,33 +21,31 @@ export default async function ranges(root, room, count) {
     .map((name) => ({ name, content: readFileSync(join(root, name), "utf8"), mutate: true }));
   const instrumenter = createInjector().provideValue("logger", logger).injectFunction(createInstrumenter);
   const options = { ignorers: [], excludedMutations: [], plugins: null };
-  const { mutants: changes } = await instrumenter.instrument(files, options);
-  const places = [...new Set(changes.filter(isInOneLine).map(placeOf))];
-  const chosen = [];
+  const { mutants } = await instrumenter.instrument(files, options);
+  const changes = mutants.filter(({ location: { start, end } }) => start.line === end.line);
+  const inOrder = changes
+    .map((change) => ({ ...change, place: placeOf(change) }))
+    .map((change) => ({ ...change, digest: digestOf(change.place) }))
+    .sort((one, other) => one.digest.localeCompare(other.digest));
+  const places = new Set();
   const made = new Set();
-  for (const place of places.sort((one, other) => digestOf(one).localeCompare(digestOf(other)))) {
+  for (const chosen of inOrder) {
     if (made.size >= count) break;
-    chosen.push(place);
-    for (const change of changes) if (isInOneLine(change) && isInside(change, place)) made.add(change);
+    places.add(chosen.place);
+    for (const change of changes) if (isInside(change, chosen)) made.add(change);
   }
-  return chosen;
+  return [...places];
 }
 
 const digestOf = (text) => createHash("sha256").update(text).digest("hex");
-
-const isInOneLine = ({ location: { start, end } }) => start.line === end.line;
 
 /** Here lines count from zero, in the places that StrykerJS takes from one; columns count from zero in both. */
 const placeOf = ({ fileName, location: { start, end } }) =>
   `${fileName}:${start.line + 1}:${start.column}-${end.line + 1}:${end.column}`;
 
-function isInside({ fileName, location: { start, end } }, place) {
-  const [file, line, columns] = place.split(":");
-  const [first] = columns.split("-");
-  return (
-    file === fileName &&
-    Number(line) === start.line + 1 &&
-    Number(first) <= start.column &&
-    end.column <= Number(place.split(":").at(-1))
-  );
-}
+/** Of two changes within one line each. */
+const isInside = (inner, outer) =>
+  inner.fileName === outer.fileName &&
+  inner.location.start.line === outer.location.start.line &&
+  outer.location.start.column <= inner.location.start.column &&
+  inner.location.end.column <= outer.location.end.column;
