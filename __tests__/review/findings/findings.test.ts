@@ -8,7 +8,10 @@ import type { PlannedResource } from "../../support/plannedResources";
 import { created, destroyed, planJson, unchanged, updated } from "../../support/plannedResources";
 import { athenaCases } from "./cases/athena";
 import { bucketCases } from "./cases/buckets";
-import { bucketSettingCases } from "./cases/bucketSettings";
+import { bucketAccessCases } from "./cases/bucketAccess";
+import { bucketProtectionCases } from "./cases/bucketProtection";
+import { retentionCases } from "./cases/retention";
+import { strippedBucketCases } from "./cases/strippedBuckets";
 import { coverageCases } from "./cases/coverage";
 import { policyCases } from "./cases/policies";
 import { trail } from "./cases/resources";
@@ -22,7 +25,10 @@ const cases = [
   ...trailCases,
   ...coverageCases,
   ...bucketCases,
-  ...bucketSettingCases,
+  ...strippedBucketCases,
+  ...bucketProtectionCases,
+  ...bucketAccessCases,
+  ...retentionCases,
   ...policyCases,
   ...athenaCases,
 ];
