@@ -8,6 +8,7 @@ import {
 import { stringify } from "yaml";
 import { resolveSettings } from "../../src/settings/resolve";
 import type { SettingsInput } from "../../src/settings/schema";
+import { protectedBucket } from "../stack/madeAudit";
 import { Workspace } from "../support/cdktf";
 import { Emulator } from "../support/emulator";
 import { describeWith, ready } from "../support/finding";
@@ -92,17 +93,7 @@ describeWith(tools(), "an audit whose buckets hold objects", () => {
 
   /** The bucket and its object are as the stack made them. */
   const expectUntouched = async (Bucket: string) => {
-    expect(await audit().bucket(Bucket)).toEqual({
-      publicAccess: {
-        BlockPublicAcls: true,
-        BlockPublicPolicy: true,
-        IgnorePublicAcls: true,
-        RestrictPublicBuckets: true,
-      },
-      ownership: "BucketOwnerEnforced",
-      versioning: "Enabled",
-      encryption: "AES256",
-    });
+    expect(await audit().bucket(Bucket)).toEqual(protectedBucket);
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: "kept.txt" }));
     expect(await Body?.transformToString()).toBe("evidence");
   };

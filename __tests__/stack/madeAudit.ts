@@ -48,6 +48,19 @@ export interface MadeBucket {
   readonly encryption: string | undefined;
 }
 
+/** What every bucket is like that the stack made. */
+export const protectedBucket: MadeBucket = {
+  publicAccess: {
+    BlockPublicAcls: true,
+    BlockPublicPolicy: true,
+    IgnorePublicAcls: true,
+    RestrictPublicBuckets: true,
+  },
+  ownership: "BucketOwnerEnforced",
+  versioning: "Enabled",
+  encryption: "AES256",
+};
+
 export type Statement = Readonly<Record<string, unknown>>;
 
 export interface Policy {
